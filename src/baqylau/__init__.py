@@ -1,0 +1,3 @@
+"""Baqylau: what a programme of civic oversight runs on."""
+
+__version__ = "0.1.0"
