@@ -1,0 +1,64 @@
+# Baqylau: `make run` runs it, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+LOCKS := requirements/base.txt requirements/dev.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev test test-pg check fix bench crash messages lock reset
+
+help: ## show these words
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+define install
+	@test -x $(BIN)/python || { command -v uv >/dev/null && uv venv -q .venv || $(PYTHON) -m venv .venv; }
+	@if command -v uv >/dev/null; then \
+	  uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && \
+	  uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+endef
+
+.venv/.base: requirements/base.txt pyproject.toml
+	$(call install,requirements/base.txt)
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml
+	$(call install,requirements/dev.txt)
+	@touch .venv/.base $@
+
+setup: .venv/.base ## virtual environment, databases and starter data
+	@$(BIN)/baqylau prepare
+
+run: .venv/.base ## the training site on http://localhost:8000/
+	@BAQYLAU_PORT=$(PORT) $(BIN)/baqylau run
+
+dev: .venv/.dev ## the environment for those who change the code
+
+test: .venv/.dev ## the whole suite on SQLite, then on PostgreSQL
+	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m pytest -q
+	@BAQYLAU_TEST_ENGINE=postgresql $(BIN)/python -m pytest -q -m "not browser and not once"
+
+check: .venv/.dev ## style, types, architecture, templates, translations, migrations
+	@$(BIN)/python -m tools.check
+
+fix: .venv/.dev ## mend what a tool can mend
+	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
+	@find src -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+
+bench: .venv/.dev ## the table of what was measured
+	@$(BIN)/python -m benchmarks
+
+messages: .venv/.dev ## bring every catalogue up to date with the code
+	@$(BIN)/python -m tools.messages
+
+lock: ## resolve the dependencies anew, with hashes
+	uv pip compile -q $(UPGRADE) --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in --group dev --extra pg -o requirements/dev.txt
+	uv pip compile -q --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/base.txt
+
+reset: ## forget all data and keys of this folder
+	rm -rf var keys

@@ -1,0 +1,1 @@
+"""What was measured, as ratios to a limit of the same run."""

@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, the console program, the server."""

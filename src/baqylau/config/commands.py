@@ -1,0 +1,109 @@
+"""The console's own words: prepare, serve, run, training. Rooms register theirs."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baqylau.config import server
+from baqylau.kernel.errors import DomainError
+from baqylau.kernel.modules import Command, registry
+
+
+def say(line: str) -> None:
+    """Print one line at once."""
+    print(line, flush=True)  # noqa: T201 - the console's voice
+
+
+def prepare() -> None:
+    """Folders, databases, static files and starter data; safe to repeat.
+
+    Raises: DomainError when var/ or keys/ cannot be written.
+    """
+    for folder in (settings.VAR / "db", settings.KEYS, settings.STATIC_ROOT):
+        _make(Path(folder))
+    for alias in settings.DATABASES:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    for room in registry:
+        if room.seed:
+            say(f"  {room.label}: {room.seed()}")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise DomainError(
+            _("The folder %(folder)s cannot be written: %(reason)s."),
+            params={"folder": folder.name, "reason": error.strerror},
+        ) from error
+
+
+def _prepare(_options: argparse.Namespace) -> int:
+    say(_("Preparing databases and starter data…"))
+    prepare()
+    say(_("Ready."))
+    return 0
+
+
+def load_training(scale: int = 1, seed: int = 2017) -> None:
+    """Let every room bring its training records, with progress."""
+    for part in registry.gather("training"):
+        start = time.monotonic()
+        progress = _Progress(str(part.label))
+        rows = part.load(seed, scale, progress.show)
+        progress.done(rows, time.monotonic() - start)
+
+
+class _Progress:
+    """One line that grows on a terminal; only the last word elsewhere."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.is_live = sys.stdout.isatty()
+
+    def show(self, done: int, total: int) -> None:
+        """Draw how far it is."""
+        if self.is_live and total:
+            print(f"\r  {self.label}: {done * 100 // total} %", end="", flush=True)  # noqa: T201
+
+    def done(self, rows: int, seconds: float) -> None:
+        """Close the line."""
+        start = "\r" if self.is_live else ""
+        say(f"{start}  {self.label}: {rows} ({seconds:.1f} s)")
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=settings.PORT, help=_("loopback port"))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return server.serve(options.port)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not settings.IS_TRAINING:
+        raise DomainError(_("“run” is for the training site; in production use “serve”."))
+    _prepare(options)
+    load_training()
+    return server.serve(options.port)
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+COMMANDS = (
+    Command("prepare", gettext_lazy("make or bring up to date the databases"), _nothing, _prepare),
+    Command("serve", gettext_lazy("serve the site on the loopback"), _serve_arguments, _serve),
+    Command("run", gettext_lazy("prepare the training site and serve it"), _serve_arguments, _run),
+)

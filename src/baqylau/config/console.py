@@ -1,0 +1,97 @@
+"""The console program: its words come from the registered rooms, its language from the locale."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import django
+from django.utils import translation
+
+from baqylau.config import commands, messages
+from baqylau.config.environment import SettingError
+from baqylau.kernel.errors import DomainError
+from baqylau.kernel.modules import Command, registry
+
+
+def language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of the locale: kk, ru, else en."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(name, ""):
+            return value[:2] if value[:2] in {"kk", "ru"} else "en"
+    return "en"
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose own words are translated; a wrong word is one sentence, status 2."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{**options, "add_help": False})  # type: ignore[arg-type]
+        self._positionals.title = translation.gettext("what to do")
+        self._optionals.title = translation.gettext("options")
+        self.add_argument("-h", "--help", action="help", help=translation.gettext("show this help"))
+
+    def format_usage(self) -> str:
+        """The usage line in the reader's language."""
+        formatter = self._get_formatter()
+        prefix = translation.gettext("usage: ")
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, prefix)
+        return formatter.format_help()
+
+    def format_help(self) -> str:
+        """The whole help in the reader's language."""
+        return super().format_help().replace("usage: ", translation.gettext("usage: "), 1)
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what cannot be read, and how to get help."""
+        sentence = translation.gettext("I cannot read this command: %(what)s") % {"what": message}
+        self.exit(2, f"{sentence}\n{self.format_usage()}")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit status."""
+    try:
+        # Before Django reads the catalogues, so that a fresh clone already speaks three languages.
+        messages.compile_all()
+        django.setup()
+        with translation.override(language()):
+            options = parser().parse_args(arguments)
+            return int(options.run(options))
+    except (SettingError, DomainError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the console's voice
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has closed it: nothing more to say, and no traceback about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> Parser:
+    """The whole tree of words, in the active language."""
+    top = Parser(
+        prog="baqylau",
+        description=translation.gettext("What a programme of civic oversight runs on."),
+    )
+    words = top.add_subparsers(metavar=translation.gettext("command"), required=True)
+    groups: dict[str, argparse._SubParsersAction[Parser]] = {}
+    for command in [*commands.COMMANDS, *registry.gather("commands")]:
+        _add(words, groups, command)
+    return top
+
+
+def _add(
+    words: "argparse._SubParsersAction[Parser]",
+    groups: "dict[str, argparse._SubParsersAction[Parser]]",
+    command: Command,
+) -> None:
+    """Hang the command under its first word, if it has two."""
+    first, _, second = command.code.partition(" ")
+    if second and first not in groups:
+        group = words.add_parser(first, help=str(command.help))
+        groups[first] = group.add_subparsers(metavar=translation.gettext("command"), required=True)
+    where = groups[first] if second else words
+    child = where.add_parser(second or first, help=str(command.help), description=str(command.help))
+    command.add_arguments(child)
+    child.set_defaults(run=command.run)

@@ -1,0 +1,55 @@
+"""Where the two databases are, from addresses or, without any, as SQLite files in var/db."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from baqylau.config.environment import SettingError
+from baqylau.storage.sqlite.base import DURABLE
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """Settings of a durable SQLite file; its folder is made by the commands that set up."""
+    return {
+        "ENGINE": "baqylau.storage.sqlite",
+        "NAME": str(path),
+        "OPTIONS": {"init_command": DURABLE, "transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
+
+
+def postgresql(address: str) -> dict[str, object]:
+    """Settings from postgresql://user:password@host:port/name or ?host=/folder for a socket.
+
+    Raises: SettingError when it is no such address.
+    """
+    parts = urlsplit(address)
+    name = parts.path.lstrip("/")
+    if parts.scheme not in {"postgresql", "postgres"} or not name:
+        raise SettingError("A database address looks like postgresql://user:password@host/name.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(name),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "")) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def databases(var: Path, default: str, sealed: str) -> dict[str, dict[str, object]]:
+    """Both databases: the addresses where they are given, else files below `var`.
+
+    Raises: SettingError when only one of the two is on PostgreSQL.
+    """
+    if bool(default) != bool(sealed):
+        raise SettingError(
+            "BAQYLAU_DATABASE_URL and BAQYLAU_SEALED_DATABASE_URL are set together or not at all."
+        )
+    if default:
+        return {"default": postgresql(default), "sealed": postgresql(sealed)}
+    return {
+        "default": sqlite(var / "db" / "default.sqlite3"),
+        "sealed": sqlite(var / "db" / "sealed.sqlite3"),
+    }

@@ -1,0 +1,129 @@
+"""Settings from the environment and from `baqylau.toml`, read strictly.
+
+One table says what may be set. An unknown name, a wrong value or an unreadable secret stops the
+program with one sentence. `BAQYLAU_<NAME>_FILE` names a file that holds the value (for secrets).
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "BAQYLAU_"
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the text is one sentence for the person who set it."""
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"True", "False"}:
+        raise ValueError("True or False")
+    return text == "True"
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65_535:
+        raise ValueError("a port from 1 to 65535")
+    return int(text)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.replace(",", " ").split() if name)
+
+
+def _mode(text: str) -> str:
+    if text not in {"training", "production"}:
+        raise ValueError("training or production")
+    return text
+
+
+def _site(text: str) -> str:
+    if text not in {"both", "public", "desk"}:
+        raise ValueError("both, public or desk")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that may be set: how it is read, its default and what it is for."""
+
+    read: Callable[[str], object]
+    default: object
+    what: str
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "MODE": Setting(_mode, "training", "training or production"),
+    "SITE": Setting(_site, "both", "which trees of pages this process serves"),
+    "HOME": Setting(Path, Path.cwd(), "the folder that holds var/, keys/ and baqylau.toml"),
+    "HOSTS": Setting(_names, ("localhost", "127.0.0.1"), "names under which the site is reached"),
+    "PORT": Setting(_port, 8000, "the loopback port"),
+    "HTTPS": Setting(_boolean, False, "whether people reach the site by https"),
+    "DATABASE_URL": Setting(str, "", "PostgreSQL for everything but sealed records"),
+    "SEALED_DATABASE_URL": Setting(str, "", "PostgreSQL for sealed records"),
+    "MODULES": Setting(_names, (), "the modules that are installed"),
+    "EMAIL_URL": Setting(str, "", "the mail server: smtp://user:password@host:port"),
+    "MAIL_FROM": Setting(str, "baqylau@localhost", "the sender's address"),
+    "ORGANISATION_KK": Setting(str, "", "the organisation's name in Kazakh"),
+    "ORGANISATION_RU": Setting(str, "", "the organisation's name in Russian"),
+    "ORGANISATION_EN": Setting(str, "", "the organisation's name in English"),
+    "PHONE": Setting(str, "", "the public telephone of the programme"),
+    "DEBUG": Setting(_boolean, False, "error pages with details; refused in production"),
+}
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
+    """Every setting: from the environment, else from baqylau.toml in HOME, else the default.
+
+    Raises: SettingError with one sentence.
+    """
+    given = {
+        name.removeprefix(PREFIX): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX)
+    }
+    home = Path(given.get("HOME") or Path.cwd())
+    values = {**_from_file(home / "baqylau.toml"), **_resolved(given)}
+    if unknown := sorted(values.keys() - SETTINGS.keys()):
+        raise SettingError(f"Unknown setting: {PREFIX}{unknown[0]}.")
+    return {
+        name: _value(name, setting, values[name]) if name in values else setting.default
+        for name, setting in SETTINGS.items()
+    } | {"HOME": home}
+
+
+def _resolved(given: Mapping[str, str]) -> dict[str, str]:
+    """Replace NAME_FILE by the content of the file that it names."""
+    values = {}
+    for name, value in given.items():
+        if name.endswith("_FILE") and name.removesuffix("_FILE") in SETTINGS:
+            try:
+                values[name.removesuffix("_FILE")] = Path(value).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise SettingError(f"{PREFIX}{name}: the file cannot be read.") from error
+        else:
+            values[name] = value
+    return values
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingError(f"{path.name} cannot be read: {error}.") from error
+    return {name.upper(): _as_text(value) for name, value in content.items()}
+
+
+def _as_text(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _value(name: str, setting: Setting, text: str) -> object:
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise SettingError(f"{PREFIX}{name} should be {error}, not “{text}”.") from error

@@ -1,0 +1,64 @@
+"""The embedded server: gunicorn, one process, eight threads, loopback only, no access log."""
+
+import socket
+from typing import Any
+
+from django.utils.translation import gettext as _
+from gunicorn.app.base import BaseApplication
+
+from baqylau.kernel.errors import DomainError
+
+THREADS = 8
+
+
+class _Application(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, configured here and nowhere else."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Loopback only; no access log, so that no address is ever written."""
+        chosen: dict[str, Any] = {
+            "bind": f"127.0.0.1:{self.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "accesslog": None,
+            "loglevel": "warning",
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "preload_app": False,
+            "control_socket_disable": True,
+        }
+        for name, value in chosen.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> object:
+        """Give gunicorn the site."""
+        from baqylau.config.wsgi import application  # noqa: PLC0415
+
+        return application
+
+
+def serve(port: int) -> int:
+    """Serve until stopped; returns 0. Raises: DomainError when the port is taken."""
+    _refuse_taken(port)
+    base = f"http://localhost:{port}"
+    print(f"{base}/\n{base}/desk/", flush=True)  # noqa: T201 - the console's voice
+    _Application(port).run()
+    return 0
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise DomainError(
+                _("Port %(port)s is in use. Stop the other program or choose another: PORT=8001."),
+                params={"port": port},
+            ) from error

@@ -1,0 +1,163 @@
+"""Django's settings. What may be chosen is read in `environment`; the rest is fixed here."""
+
+from pathlib import Path
+from typing import cast
+
+from csp.constants import NONE, SELF
+
+from baqylau.config import environment
+from baqylau.config.databases import databases
+from baqylau.config.secret import secret_key
+
+CHOSEN = environment.read()
+HOME = Path(str(CHOSEN["HOME"]))
+VAR = HOME / "var"
+KEYS = HOME / "keys"
+MODE = str(CHOSEN["MODE"])
+IS_TRAINING = MODE == "training"
+SITE = str(CHOSEN["SITE"])
+PACKAGE = Path(__file__).resolve().parent.parent
+
+DEBUG = bool(CHOSEN["DEBUG"])
+if DEBUG and not IS_TRAINING:
+    raise environment.SettingError("BAQYLAU_DEBUG cannot be True in production.")
+SECRET_KEY = secret_key(KEYS)
+ALLOWED_HOSTS = list(cast("tuple[str, ...]", CHOSEN["HOSTS"]))
+PORT = int(str(CHOSEN["PORT"]))
+HTTPS = bool(CHOSEN["HTTPS"])
+
+# ── Rooms ───────────────────────────────────────────────────────────────────────────────────────
+ROOMS = (
+    "baqylau.storage",
+    "baqylau.web",
+    "baqylau.journal",
+    "baqylau.staff",
+)
+BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    *ROOMS,
+    *BAQYLAU_MODULES,
+    "csp",
+]
+MIDDLEWARE = [
+    "baqylau.web.middleware.health",
+    "django.middleware.security.SecurityMiddleware",
+    "baqylau.web.middleware.policy",
+    "csp.middleware.CSPMiddleware",
+    "baqylau.web.middleware.scripts_at_the_desk",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "baqylau.web.middleware.PublicGZip",
+    "baqylau.web.middleware.DeskSession",
+    "django.middleware.common.CommonMiddleware",
+    "baqylau.web.middleware.DeskCsrf",
+    "baqylau.web.middleware.DeskMessages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "baqylau.web.middleware.language",
+    "baqylau.web.middleware.refusals",
+]
+ROOT_URLCONF = {
+    "both": "baqylau.config.urls",
+    "public": "baqylau.config.urls_public",
+    "desk": "baqylau.config.urls_desk",
+}[SITE]
+WSGI_APPLICATION = "baqylau.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "baqylau.web.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "baqylau.web.templatetags.web"],
+        },
+    }
+]
+FORM_RENDERER = "baqylau.web.forms.Renderer"
+
+# ── The organisation ────────────────────────────────────────────────────────────────────────────
+ORGANISATION = {
+    "kk": CHOSEN["ORGANISATION_KK"] or "Азаматтық бақылау",
+    "ru": CHOSEN["ORGANISATION_RU"] or "Гражданский контроль",
+    "en": CHOSEN["ORGANISATION_EN"] or "Civic Control",
+}
+PHONE = str(CHOSEN["PHONE"])
+
+# ── Storage ─────────────────────────────────────────────────────────────────────────────────────
+DATABASES = databases(VAR, str(CHOSEN["DATABASE_URL"]), str(CHOSEN["SEALED_DATABASE_URL"]))
+DATABASE_ROUTERS = ["baqylau.storage.router.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── Languages and time ──────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Almaty"
+FORMAT_MODULE_PATH = ["baqylau.web.formats"]
+
+# ── Static files ────────────────────────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+# ── Staff ───────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "staff.User"
+LOGIN_URL = "/desk/sign-in/"
+
+# ── Cookies: only the desk has any ──────────────────────────────────────────────────────────────
+SESSION_COOKIE_NAME = "desk"
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "desk_csrf"
+CSRF_COOKIE_PATH = "/desk/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "baqylau.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# ── What browsers are told ──────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Nothing is ever spooled to disk in clear: what memory does not hold goes through `files`.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+# ── Log: no address, no browser, no query ───────────────────────────────────────────────────────
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,215 @@
+"""The one descriptor by which a room shows itself to the rest, and the registry that holds them.
+
+A room registers once, in `AppConfig.ready()`. Menus, worklist, search, permission table, clock,
+verification, open data and training are all built from what is registered here; adding a module is
+its folder and one name in `BAQYLAU_MODULES`. Labels are lazy translations; URLs are dotted names.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from baqylau.kernel.access import Actor
+
+Text = Any
+"""A str or a lazy translation: Django's lazy strings share no type with str."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entrance on the public home page: where it leads and one sentence about it."""
+
+    url_name: str
+    label: Text
+    sentence: Text
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A place in the desk's one line of navigation; shown to those who may do `action`."""
+
+    url_name: str
+    label: Text
+    action: str
+    order: int = 50
+    key: str = ""
+    """The letter that, typed after `g`, opens it."""
+
+
+Predicate = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of the permission table: which roles may do it, and on which objects.
+
+    `applies` is a pure predicate over (actor, object), asked only for those whose role is in the
+    row; None means every object. `personal` marks rows that show a person's data: the roles in
+    them need a second factor.
+    """
+
+    code: str
+    label: Text
+    roles: frozenset[str]
+    applies: Predicate | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row that the desk's search found."""
+
+    label: Text
+    url: str
+    kind: Text
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the worklist: what to do next, by when (None: no date), and where."""
+
+    label: Text
+    url: str
+    due_on: date | None
+    kind: Text
+    reference: str = ""
+    is_mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A timed duty: idempotent, run under a lease.
+
+    `every` is in seconds. `at` ("HH:MM", programme's zone) makes it a daily duty instead.
+    """
+
+    code: str
+    label: Text
+    run: Callable[[], str]
+    every: int = 86_400
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A table that lists read, with the function that rebuilds it from the journal.
+
+    `differences` yields one sentence per row that disagrees with the journal.
+    """
+
+    code: str
+    label: Text
+    differences: Callable[[], Iterable[str]]
+    rebuild: Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """How a room's open deadlines are recomputed when a rule or the calendar changes.
+
+    `recompute` takes the reason, returns rows (reference, old due date, new due date).
+    """
+
+    code: str
+    recompute: Callable[[str], Sequence[tuple[str, date, date]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """Synthetic records for the training site, reproducible from a seed.
+
+    `load(seed, scale, progress)`: `progress(done, total)` is called as it goes; returns the rows.
+    """
+
+    code: str
+    label: Text
+    load: Callable[[int, int, Callable[[int, int], None]], int]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Removes what is held about one subject; must be safe to repeat, as a restore replays it."""
+
+    code: str
+    run: Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word of the console program; `code` may be two words ("services search").
+
+    `add_arguments` takes an argparse parser; `run` takes the parsed arguments and returns the
+    exit status.
+    """
+
+    code: str
+    help: Text
+    add_arguments: Callable[[Any], None]
+    run: Callable[[Any], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What a room offers to the rest. Every field but `code` and `label` may be left empty."""
+
+    code: str
+    label: Text
+    public_urls: str = ""
+    desk_urls: str = ""
+    doors: Sequence[Door] = ()
+    menu: Sequence[MenuItem] = ()
+    actions: Sequence[Action] = ()
+    search: Callable[[Actor, str], Sequence[Hit]] | None = None
+    tasks: Callable[[Actor, date], Sequence[Task]] | None = None
+    deadlines: Sequence[Deadlines] = ()
+    projections: Sequence[Projection] = ()
+    figures: Sequence[Any] = ()
+    datasets: Sequence[Any] = ()
+    jobs: Sequence[Job] = ()
+    erase: Sequence[Erase] = ()
+    training: Sequence[Training] = ()
+    seed: Callable[[], str] | None = None
+    """Loads the room's starter reference data; idempotent; returns one line about what it did."""
+    commands: Sequence[Command] = ()
+    home: Callable[[], Mapping[str, object]] | None = None
+    """What the room puts on the public home page: {template name: context}."""
+    safe_channel: str = ""
+    """URL name where a demand for money is reported without a name, if the room offers one."""
+
+
+@dataclass(slots=True)
+class Registry:
+    """The rooms that are installed, in the order in which they were registered."""
+
+    _modules: dict[str, Module] = field(default_factory=dict)
+
+    def register(self, module: Module) -> None:
+        """Add a room. Raises: ValueError when its code or one of its actions is taken."""
+        if module.code in self._modules:
+            raise ValueError(f"the module {module.code} is registered twice")
+        taken = {action.code for other in self for action in other.actions}
+        if double := taken & {action.code for action in module.actions}:
+            raise ValueError(f"{module.code} repeats the actions {sorted(double)}")
+        self._modules[module.code] = module
+
+    def __iter__(self) -> Iterator[Module]:
+        return iter(tuple(self._modules.values()))
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._modules
+
+    def __getitem__(self, code: str) -> Module:
+        return self._modules[code]
+
+    def gather(self, name: str) -> list[Any]:
+        """All entries of the sequence field `name`, over all rooms, by their `order` if any."""
+        entries = [entry for module in self for entry in getattr(module, name)]
+        return sorted(entries, key=lambda entry: getattr(entry, "order", 0))
+
+
+registry = Registry()
+"""The one registry of the process."""

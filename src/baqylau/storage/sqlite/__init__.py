@@ -1,0 +1,1 @@
+"""Django's SQLite engine, durable and fair: see `baqylau.storage.sqlite.base`."""

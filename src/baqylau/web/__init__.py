@@ -1,0 +1,1 @@
+"""What every page shares: frame, components, errors, languages, the two trees of pages."""

@@ -1,0 +1,57 @@
+"""What every template may use."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from baqylau.kernel.modules import registry
+from baqylau.kernel.permissions import may_somewhere
+from baqylau.web.trees import is_desk
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Frame values: organisation, training mark, languages of this page, the desk's menu."""
+    return {
+        "organisation": settings.ORGANISATION.get(translation.get_language(), ""),
+        "is_training": settings.IS_TRAINING,
+        "is_desk": is_desk(request),
+        "languages": _languages(request),
+        "desk_menu": _menu(request) if is_desk(request) else [],
+        "programme_phone": settings.PHONE,
+    }
+
+
+def _languages(request: HttpRequest) -> list[dict[str, object]]:
+    """The same page in each language; an unknown address leads to each language's home page."""
+    now = translation.get_language()
+    return [
+        {"code": code, "name": name, "is_active": code == now, "url": _same(request, code)}
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def _same(request: HttpRequest, code: str) -> str:
+    match = request.resolver_match
+    with translation.override(code):
+        try:
+            if match and not is_desk(request):
+                url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+                query = request.GET.urlencode()
+                return f"{url}?{query}" if query else url
+            return reverse("home")
+        except NoReverseMatch:
+            return "/"
+
+
+def _menu(request: HttpRequest) -> list[dict[str, object]]:
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.key:
+        return []
+    rows = []
+    for item in registry.gather("menu"):
+        if may_somewhere(actor, item.action):
+            url = reverse(item.url_name)
+            here = request.path_info.startswith(url)
+            rows.append({"label": item.label, "url": url, "key": item.key, "is_here": here})
+    return rows

@@ -1,0 +1,67 @@
+"""Pages for what went wrong, in the person's language, each with a way on."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from baqylau.kernel.errors import DomainError
+
+log = logging.getLogger(__name__)
+
+
+def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    context = {"title": title, "sentence": sentence, "status": status}
+    return render(request, "web/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what the browser sent could not be read."""
+    return _page(
+        request, 400, _("We could not read that"), _("Go back, check what was entered, try again.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the person may not."""
+    return _page(
+        request, 403, _("This page is not for you"), _("Your role does not include this work.")
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is too old, or came from elsewhere."""
+    return _page(
+        request,
+        403,
+        _("This form has expired"),
+        _("Go back, reload the page and send the form once more. Nothing was saved."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page."""
+    return _page(
+        request,
+        404,
+        _("There is no such page"),
+        _("The address may be mistyped, or the page has moved. Start from the home page."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return _page(
+        request,
+        500,
+        _("Something broke on our side"),
+        _("What you sent may not have been saved. Please try again in a minute."),
+    )
+
+
+def refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """A DomainError's own sentence with its own status; every other error goes its way."""
+    if not isinstance(exception, DomainError):
+        return None
+    return _page(request, exception.status, _("This cannot be done"), exception.message)

@@ -1,0 +1,7 @@
+"""Public pages of the frame."""
+
+from django.urls import path
+
+from baqylau.web import views
+
+urlpatterns = [path("", views.home, name="home")]

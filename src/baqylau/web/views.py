@@ -1,0 +1,66 @@
+"""The home page, and the desk's frame pages that are built from the registry."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from baqylau.kernel import clock
+from baqylau.kernel.modules import registry
+from baqylau.web.desk import DeskRequest, desk
+
+SEARCH_LIMIT = 200
+"""Characters of a query that are read."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and the doors of the rooms that are installed."""
+    doors = [
+        {"label": door.label, "sentence": door.sentence, "url": reverse(door.url_name)}
+        for door in registry.gather("doors")
+    ]
+    parts = [
+        {"template": template, "context": context}
+        for room in registry
+        if room.home
+        for template, context in room.home().items()
+    ]
+    return render(request, "web/home.html", {"doors": doors, "parts": parts})
+
+
+@require_safe
+@desk()
+def worklist(request: DeskRequest) -> HttpResponse:
+    """What is to be done, nearest date first; rows without a date last."""
+    today = clock.today()
+    tasks = [task for room in registry if room.tasks for task in room.tasks(request.actor, today)]
+    tasks.sort(key=lambda task: (task.due_on is None, task.due_on or today, task.reference))
+    return render(request, "web/worklist.html", {"tasks": tasks, "today": today})
+
+
+@require_safe
+@desk()
+def search(request: DeskRequest) -> HttpResponse:
+    """What the rooms find for the words, each within the actor's own rights."""
+    query = request.GET.get("q", "").strip()[:SEARCH_LIMIT]
+    hits = [
+        hit
+        for room in registry
+        if query and room.search
+        for hit in room.search(request.actor, query)
+    ]
+    return render(request, "web/search.html", {"query": query, "hits": hits})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Change the desk's language and go back to the same page."""
+    code = request.POST.get("language", "")
+    if code in dict(settings.LANGUAGES):
+        request.session["language"] = code
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return redirect(back if is_ours else "desk")

@@ -1,0 +1,26 @@
+"""The sample module's registration."""
+
+from django.apps import AppConfig
+
+
+class SampleConfig(AppConfig):
+    """One door, one page."""
+
+    name = "tests.sample"
+
+    def ready(self) -> None:
+        """Show the module to the rest."""
+        from baqylau.kernel.modules import Action, Door, MenuItem, Module, registry
+        from baqylau.kernel.roles import STAFF
+
+        registry.register(
+            Module(
+                code="sample",
+                label="Sample",
+                public_urls="tests.sample.urls_public",
+                desk_urls="tests.sample.urls_desk",
+                doors=(Door("sample", "Sample door", "Where the sample leads."),),
+                menu=(MenuItem("sample_desk", "Sample desk", "sample.see", key="s"),),
+                actions=(Action("sample.see", "See the sample", STAFF),),
+            )
+        )

@@ -1,0 +1,19 @@
+"""The sample's two pages."""
+
+from django.http import HttpRequest, HttpResponse
+
+from baqylau.kernel.errors import DomainError
+from baqylau.web.desk import desk
+
+
+def public(request: HttpRequest) -> HttpResponse:
+    """Say hello, or refuse when asked to."""
+    if "refuse" in request.GET:
+        raise DomainError("The sample refuses %(what)s.", params={"what": "this"})
+    return HttpResponse("sample")
+
+
+@desk("sample.see")
+def at_the_desk(request: HttpRequest) -> HttpResponse:
+    """Say hello to staff."""
+    return HttpResponse("sample desk")
