@@ -1,10 +1,28 @@
 """What every test may use: the cast, and clocks that stand still."""
 
 import pytest
+from django.test import Client
 
 from baqylau.config import messages
+from tests.cast import Cast, SignIn, make_person
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues before the first page is drawn."""
     messages.compile_all()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """People in every role, each signed in at a desk: `cast.adviser.client`, `.actor`, `.user`."""
+    return Cast()
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    """`sign_in("lawyer", "editor", language="ru")` gives the browser of somebody new."""
+
+    def browser(*roles: str, language: str = "kk") -> Client:
+        return make_person(*roles, language=language).client
+
+    return browser

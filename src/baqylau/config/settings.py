@@ -34,7 +34,10 @@ ROOMS = (
     "baqylau.staff",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
+# Our rooms stand first, so that their templates and translations win over those of others.
 INSTALLED_APPS = [
+    *ROOMS,
+    *BAQYLAU_MODULES,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,8 +45,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
-    *ROOMS,
-    *BAQYLAU_MODULES,
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
 ]
 MIDDLEWARE = [
@@ -59,6 +63,8 @@ MIDDLEWARE = [
     "baqylau.web.middleware.DeskCsrf",
     "baqylau.web.middleware.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "baqylau.staff.middleware.who",
     "baqylau.web.middleware.language",
     "baqylau.web.middleware.refusals",
 ]
@@ -117,11 +123,27 @@ WHITENOISE_MAX_AGE = 31_536_000
 
 # ── Staff ───────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["baqylau.staff.backend.Passphrase"]
 LOGIN_URL = "/desk/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = LOGIN_URL
+STAFF_SHIFT = 12 * 3600
+"""Seconds for which one full sign-in, with its second factor, lasts at a browser."""
+ACCOUNT_ADAPTER = "baqylau.staff.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "baqylau.staff.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 
 # ── Cookies: only the desk has any ──────────────────────────────────────────────────────────────
 SESSION_COOKIE_NAME = "desk"
 SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_AGE = STAFF_SHIFT
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "desk_csrf"
