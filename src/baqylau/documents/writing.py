@@ -1,0 +1,117 @@
+"""Write tables: XLSX without formulas or links, CSV that no spreadsheet takes for code."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from baqylau.documents.cells import protect, spell
+from baqylau.documents.shapes import DEFAULT, Problem, TableError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Value = str | int | float | Decimal | date | bool | None
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XLSX knows no zones; fixed, so that bytes repeat
+_NAME_LIMIT = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet to write. `widths` are in characters, by column; 0 or missing means fitted."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    widths: Sequence[int] = ()
+
+
+def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook: headings bold and frozen, dates as dates, every text as text.
+
+    Writing the same twice gives the same bytes.
+
+    Raises: TableError `cell_length`.
+    """
+    import xlsxwriter  # noqa: PLC0415 - heavy, and few processes need it
+
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": _CREATED})
+        styles = {
+            "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+            "date": book.add_format({"num_format": "dd.mm.yyyy", "align": "left"}),
+        }
+        names: set[str] = set()
+        for sheet in sheets:
+            name = _sheet_name(sheet.name, names)
+            names.add(name.casefold())
+            _fill(book.add_worksheet(name), sheet, styles)
+    return target.getvalue()
+
+
+def _fill(page: "Worksheet", sheet: Sheet, styles: "Mapping[str, Format]") -> None:
+    widths = [len(heading) for heading in sheet.headings]
+    for place, heading in enumerate(sheet.headings):
+        page.write_string(0, place, heading, styles["heading"])
+    for number, row in enumerate(sheet.rows, 1):
+        for place, value in enumerate(row):
+            length = _write(page, (number, place), value, styles["date"])
+            if place < len(widths):
+                widths[place] = max(widths[place], length)
+    for place, width in enumerate(widths):
+        chosen = sheet.widths[place] if place < len(sheet.widths) else 0
+        page.set_column(place, place, chosen or min(max(width + 2, 8), 60))
+    page.freeze_panes(1, 0)
+
+
+def _write(page: "Worksheet", at: tuple[int, int], value: Value, days: "Format") -> int:
+    """Write one cell by the type of its value; returns the characters that it shows."""
+    if value is None or value == "":
+        return 0
+    if isinstance(value, date) and not isinstance(value, datetime):
+        page.write_datetime(*at, datetime(value.year, value.month, value.day), days)  # noqa: DTZ001
+        return 10
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        page.write_number(*at, value)
+        return len(str(value))
+    text = spell(value)
+    if len(text) > DEFAULT.cell:
+        params = {"limit": DEFAULT.cell}
+        raise TableError(Problem("cell_length", row=at[0] + 1, value=text[:80], params=params))
+    page.write_string(*at, text)
+    return max(len(line) for line in text.split("\n"))
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """A name that spreadsheets accept: short, none of their own marks, not yet taken."""
+    bare = re.sub(r"[\[\]:*?/\\]", " ", spell(name)).strip(" '")[:_NAME_LIMIT] or "1"
+    number, free = 1, bare
+    while free.casefold() in taken:
+        number += 1
+        free = f"{bare[: _NAME_LIMIT - 1 - len(str(number))]} {number}"
+    return free
+
+
+def write_csv(rows: Iterable[Sequence[Value]], delimiter: str = ",") -> bytes:
+    """UTF-8 with a mark, so that spreadsheets read Kazakh letters; dates as 2026-12-31.
+
+    Text that could be taken for a formula gets an apostrophe; `read_table` takes it off again.
+    """
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, delimiter=delimiter, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([_csv_cell(value) for value in row])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(value: Value) -> str:
+    return protect(spell(value)) if isinstance(value, str) else spell(value)
