@@ -13,7 +13,7 @@ from baqylau.law.rule_table import shipped_rules
 from baqylau.law.rules import Reading, Rule
 from baqylau.law.seed import seeded_calendar
 from baqylau.law.words import LANGUAGES, Language
-from tests.law.factories import checked, shipped
+from tests.law.factories import checked, shipped, term
 
 pytestmark = pytest.mark.once
 UNVERIFIED: dict[Language, str] = {
@@ -37,7 +37,7 @@ def test_a_short_deadline_is_explained_in_kazakh() -> None:
         "Есепке кірмеген сенбі мен жексенбі: 2 күн. "
         "Мерзімнің соңғы күні: 2025 жылғы 12 ақпан, сәрсенбі. "
         "Осы күннен кейін жіберілсе, заңда белгіленген мерзімді бақылау жүргізгендердің өздері "
-        "бұзады. "
+        "бұзған болады. "
         "Заңгер тексермеген."
     )
 
@@ -141,6 +141,12 @@ def test_a_month_that_was_cut_and_rolled_over_is_explained() -> None:
         "Мерзімнің соңы жұмыс күніне тура келмейді: демалыс күні (2026 жылғы 28 ақпан, сенбі – "
         "2026 жылғы 1 наурыз, жексенбі). Сондықтан мерзім келесі жұмыс күні аяқталады." in said
     )
+
+
+def test_the_same_holiday_of_two_years_is_named_twice() -> None:
+    said = explain(compute(term(260), date(2024, 3, 18), seeded_calendar()), "en")
+    assert "Nauryz (Thursday, 21 March 2024 – Saturday, 23 March 2024); " in said
+    assert "Nauryz (Friday, 21 March 2025 – Sunday, 23 March 2025); " in said
 
 
 def test_a_day_worked_by_transfer_is_explained() -> None:

@@ -194,6 +194,14 @@ def test_a_version_that_ends_before_it_begins_is_refused() -> None:
     assert refusal.value.params == {"row": 2, "column": "valid_until"}
 
 
+@pytest.mark.parametrize("name", ["А.\tСейітова", "А.\nСейітова", "А.\u2028Сейітова"])
+def test_a_text_that_would_break_the_table_is_not_written(name: str) -> None:
+    rule = replace(checked(shipped("app.answer")), verified_by=name)
+    with pytest.raises(LawError) as refusal:
+        write_rules([rule])
+    assert refusal.value.params == {"row": 2, "column": "verified_by"}
+
+
 @pytest.mark.parametrize("lines", [[], ["rule_id\tamount"]], ids=["empty", "other columns"])
 def test_a_table_with_other_columns_is_refused(lines: list[str]) -> None:
     with pytest.raises(LawError) as refusal:

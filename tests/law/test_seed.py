@@ -1,5 +1,7 @@
 """The shipped calendar of Kazakhstan."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -119,6 +121,18 @@ def test_days_are_given_once_and_in_order() -> None:
 def test_a_span_of_years_holds_only_its_own_days() -> None:
     assert {each.on.year for each in seed_days(2019, 2020)} == {2019, 2020}
     assert seed_days(2019, 2019) == [each for each in seed_days() if each.on.year == 2019]
+
+
+def test_kurban_ait_on_a_holiday_leaves_the_holiday() -> None:
+    days = {each.on: each for each in seed_days(2032, 2032)}
+    assert days[date(2032, 3, 22)].kind is DayKind.HOLIDAY
+
+
+def test_the_library_is_not_loaded_until_somebody_seeds() -> None:
+    rooms = "baqylau.law.seed, baqylau.law.console, baqylau.law.rule_table"
+    asked = f"import sys, {rooms}; print('holidays' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout == "False\n"
 
 
 def test_a_name_that_nobody_translated_is_refused() -> None:

@@ -142,10 +142,21 @@ def _cells(rule: Rule) -> dict[str, str]:
     }
 
 
+def _line(rule: Rule, number: int) -> str:
+    cells = _cells(rule)
+    for column in COLUMNS:
+        if not (cells[column] or "-").isprintable():
+            raise LawError("bad_rules", row=number, column=column)
+    return "\t".join(cells[column] for column in COLUMNS)
+
+
 def write_rules(rules: Sequence[Rule]) -> list[str]:
-    """Write rules as the lines of a table that `read_rules` reads back."""
-    rows = [_cells(rule) for rule in rules]
-    return ["\t".join(COLUMNS), *("\t".join(row[column] for column in COLUMNS) for row in rows)]
+    """Write rules as the lines of a table that `read_rules` reads back.
+
+    Raises: LawError `bad_rules` for a text with a tab or a line break in it.
+    """
+    rows = [_line(rule, number) for number, rule in enumerate(rules, start=2)]
+    return ["\t".join(COLUMNS), *rows]
 
 
 @lru_cache(maxsize=1)
