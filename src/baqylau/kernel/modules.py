@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from baqylau.kernel.access import Actor
+from baqylau.kernel.imports import Importer
 
 Text = Any
 """A str or a lazy translation: Django's lazy strings share no type with str."""
@@ -175,6 +176,7 @@ class Module:
     seed: Callable[[], str] | None = None
     """Loads the room's starter reference data; idempotent; returns one line about what it did."""
     commands: Sequence[Command] = ()
+    imports: Sequence[Importer] = ()
     home: Callable[[], Mapping[str, object]] | None = None
     """What the room puts on the public home page: {template name: context}."""
     safe_channel: str = ""
