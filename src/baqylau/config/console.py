@@ -4,12 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
-import django
 from django.utils import translation
 
-from baqylau.config import commands, messages
-from baqylau.config.environment import SettingError
+from baqylau.config import commands
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
 
@@ -23,27 +22,10 @@ def language(environ: Mapping[str, str] = os.environ) -> str:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose own words are translated; a wrong word is one sentence, status 2."""
+    """An argument parser that says what it cannot read in one sentence, with status 2."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{**options, "add_help": False})  # type: ignore[arg-type]
-        self._positionals.title = translation.gettext("what to do")
-        self._optionals.title = translation.gettext("options")
-        self.add_argument("-h", "--help", action="help", help=translation.gettext("show this help"))
-
-    def format_usage(self) -> str:
-        """The usage line in the reader's language."""
-        formatter = self._get_formatter()
-        prefix = translation.gettext("usage: ")
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups, prefix)
-        return formatter.format_help()
-
-    def format_help(self) -> str:
-        """The whole help in the reader's language."""
-        return super().format_help().replace("usage: ", translation.gettext("usage: "), 1)
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Say what cannot be read, and how to get help."""
+    def error(self, message: str) -> NoReturn:
+        """Say what cannot be read, and how the command looks."""
         sentence = translation.gettext("I cannot read this command: %(what)s") % {"what": message}
         self.exit(2, f"{sentence}\n{self.format_usage()}")
 
@@ -51,13 +33,10 @@ class Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit status."""
     try:
-        # Before Django reads the catalogues, so that a fresh clone already speaks three languages.
-        messages.compile_all()
-        django.setup()
         with translation.override(language()):
             options = parser().parse_args(arguments)
             return int(options.run(options))
-    except (SettingError, DomainError) as error:
+    except DomainError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the console's voice
         return 2
     except KeyboardInterrupt:
@@ -70,6 +49,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def parser() -> Parser:
     """The whole tree of words, in the active language."""
+    # argparse asks the C library's gettext, which knows no Kazakh; its words are in `foreign`.
+    argparse._ = translation.gettext  # type: ignore[attr-defined]
+    argparse.ngettext = translation.ngettext  # type: ignore[attr-defined]
     top = Parser(
         prog="baqylau",
         description=translation.gettext("What a programme of civic oversight runs on."),

@@ -6,9 +6,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from baqylau.jobs.worker import Worker
 from baqylau.kernel.errors import DomainError
 
 THREADS = 8
+
+
+_clock = Worker()
+
+
+def _start_clock(_worker: object) -> None:
+    _clock.start()
+
+
+def _stop_clock(_server: object, _worker: object) -> None:
+    _clock.stop()
 
 
 class _Application(BaseApplication):  # type: ignore[misc]
@@ -31,6 +43,8 @@ class _Application(BaseApplication):  # type: ignore[misc]
             "keepalive": 5,
             "preload_app": False,
             "control_socket_disable": True,
+            "post_worker_init": _start_clock,
+            "worker_exit": _stop_clock,
         }
         for name, value in chosen.items():
             if name in self.cfg.settings:

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from baqylau.config import environment
 from baqylau.config.databases import databases
+from baqylau.config.mail import mail_server
 from baqylau.config.secret import secret_key
 
 CHOSEN = environment.read()
@@ -32,6 +33,8 @@ ROOMS = (
     "baqylau.web",
     "baqylau.journal",
     "baqylau.staff",
+    "baqylau.files",
+    "baqylau.jobs",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
 # Our rooms stand first, so that their templates and translations win over those of others.
@@ -107,6 +110,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ── Languages and time ──────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Almaty"
@@ -139,6 +143,24 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+
+# ── Mail: everything waits in the queue of `jobs`, which sends it by the clock ──────────────────
+MAIL_SERVER = mail_server(str(CHOSEN["EMAIL_URL"]))
+EMAIL_BACKEND = "baqylau.jobs.letters.QueueBackend"
+MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = MAIL_SERVER.get("host", "")
+EMAIL_PORT = int(MAIL_SERVER.get("port", 25))
+EMAIL_HOST_USER = MAIL_SERVER.get("user", "")
+EMAIL_HOST_PASSWORD = MAIL_SERVER.get("password", "")
+EMAIL_USE_TLS = MAIL_SERVER.get("security") == "starttls"
+EMAIL_USE_SSL = MAIL_SERVER.get("security") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = str(CHOSEN["MAIL_FROM"])
+
+# ── Uploads ─────────────────────────────────────────────────────────────────────────────────────
+FILE_UPLOAD_HANDLERS = ["baqylau.files.uploads.Handler"]
+FILES_ROOT = VAR / "files"
+SPOOL_ROOT = VAR / "spool"
 
 # ── Cookies: only the desk has any ──────────────────────────────────────────────────────────────
 SESSION_COOKIE_NAME = "desk"

@@ -1,0 +1,33 @@
+"""The mail server, from one address."""
+
+from urllib.parse import unquote, urlsplit
+
+from baqylau.config.environment import SettingError
+
+SECURITY = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}
+"""smtp asks for STARTTLS, smtps begins with TLS, smtp+plain is for a server on the same machine."""
+
+PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+
+
+def mail_server(address: str) -> dict[str, str]:
+    """host, port, user, password, security; empty when no server is set.
+
+    Raises: SettingError when it is no such address.
+    """
+    if not address:
+        return {}
+    parts = urlsplit(address)
+    try:
+        port = parts.port or PORTS[parts.scheme]
+    except (KeyError, ValueError) as error:
+        raise SettingError("A mail server looks like smtp://user:password@host:587.") from error
+    if not parts.hostname:
+        raise SettingError("A mail server looks like smtp://user:password@host:587.")
+    return {
+        "host": parts.hostname,
+        "port": str(port),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "security": SECURITY[parts.scheme],
+    }

@@ -1,0 +1,73 @@
+"""Uploads at the door: small ones in memory, large ones in an encrypted spool, larger ones refused.
+
+Django would write everything over 2.5 MB to disk in clear.
+"""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+from baqylau.files.spool import EncryptedFile
+
+MEMORY = 1_048_576
+"""Bytes of one upload that are held in memory."""
+
+LIMIT = 30 * 1_048_576
+"""Bytes of one upload at most. A phone's photograph has 3 to 12 million."""
+
+COUNT = 20
+"""Files in one form at most."""
+
+
+class TooLarge(UploadedFile):  # type: ignore[type-arg]
+    """Stands for an upload over LIMIT; its content was thrown away as it came."""
+
+
+class Handler(FileUploadHandler):
+    """Takes every upload of the site.
+
+    What is over a limit arrives as `TooLarge`, with no content, so that the form can say so in
+    the person's language and keep what else was typed.
+    """
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self._files = 0
+
+    def new_file(self, *args: object, **kwargs: object) -> None:
+        """Begin one upload."""
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        self._files += 1
+        self._taken: IO[bytes] = io.BytesIO()
+        self._size = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
+        """Keep a piece, or count it only once the limit is passed."""
+        self._size += len(raw_data)
+        if self._size > LIMIT or self._files > COUNT:
+            self._taken.close()
+            self._taken = io.BytesIO()
+            return
+        if self._size > MEMORY and isinstance(self._taken, io.BytesIO):
+            spool = EncryptedFile(Path(settings.SPOOL_ROOT))
+            spool.write(self._taken.getvalue())
+            self._taken = spool  # type: ignore[assignment]
+        self._taken.write(raw_data)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
+        """Give the form what was taken."""
+        details: Mapping[str, object] = {
+            "name": self.file_name,
+            "content_type": self.content_type,
+            "size": file_size,
+            "charset": self.charset,
+        }
+        if self._size > LIMIT or self._files > COUNT:
+            return TooLarge(io.BytesIO(), **details)  # type: ignore[arg-type]
+        self._taken.seek(0)
+        return UploadedFile(self._taken, **details)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What runs by the clock, each duty under a lease; and the mail queue."""

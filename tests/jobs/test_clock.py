@@ -1,0 +1,110 @@
+"""Duties: each when its time comes, once, whoever asks, and whatever the others do."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connections
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baqylau.jobs import worker
+from baqylau.jobs.models import Lease
+from baqylau.jobs.rules import LEASE, is_due, wait_after
+from baqylau.jobs.services import run
+from baqylau.kernel import clock
+from baqylau.kernel.modules import Job
+
+ALMATY = ZoneInfo("Asia/Almaty")
+NOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+HOURLY = Job("test.hourly", "Hourly", lambda: "done", every=3600)
+moments = st.datetimes(datetime(2023, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def test_a_duty_that_never_ran_is_due() -> None:
+    assert is_due(HOURLY, None, NOON, ALMATY)
+
+
+def test_a_duty_waits_for_its_hour_of_the_programme_s_day() -> None:
+    nightly = Job("n", "Nightly", lambda: "", at="03:00")
+    ran = datetime(2026, 11, 18, 22, 30, tzinfo=UTC)  # 03:30 on the 19th in Almaty
+    assert not is_due(nightly, ran, datetime(2026, 11, 19, 21, 59, tzinfo=UTC), ALMATY)
+    assert is_due(nightly, ran, datetime(2026, 11, 19, 22, 0, tzinfo=UTC), ALMATY)
+
+
+@given(moments, st.integers(0, 23))
+def test_a_daily_duty_that_has_just_run_is_due_again_within_a_day(now: datetime, hour: int) -> None:
+    daily = Job("d", "Daily", lambda: "", at=f"{hour:02}:00")
+    assert not is_due(daily, now, now, ALMATY)
+    # 25 hours: the clocks of Kazakhstan went back by one hour on 1 March 2024.
+    assert is_due(daily, now, now + timedelta(hours=25), ALMATY)
+
+
+@given(st.integers(0, 100))
+def test_a_letter_waits_longer_each_time_and_never_more_than_a_day(attempts: int) -> None:
+    assert wait_after(attempts) <= wait_after(attempts + 1) <= timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_a_duty_runs_and_leaves_its_result() -> None:
+    assert run(job=HOURLY)
+    lease = Lease.objects.get(code="test.hourly")
+    assert (lease.result, lease.last_error, lease.until) == ("done", "", None)
+    assert not run(job=HOURLY), "it is not due again"
+    assert run(job=HOURLY, is_forced=True)
+
+
+@pytest.mark.django_db
+def test_a_duty_that_fails_is_noted_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> str:
+        raise RuntimeError("Aigul, +7 701 000 00 00")
+
+    assert run(job=Job("test.fails", "Fails", fail))
+    lease = Lease.objects.get(code="test.fails")
+    assert (lease.last_error, lease.failures) == ("RuntimeError", 1)
+    assert "Aigul" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_lease_that_was_lost_is_taken_over_and_a_living_one_is_not() -> None:
+    with clock.frozen(NOON):
+        Lease.objects.create(code="test.hourly", holder="another", until=NOON + LEASE)
+        assert not run(job=HOURLY, is_forced=True)
+    with clock.frozen(NOON + LEASE + timedelta(seconds=1)):
+        assert run(job=HOURLY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_that_ask_at_once_one_runs_the_duty() -> None:
+    runs: list[int] = []
+    start = threading.Barrier(8)
+
+    def note() -> str:
+        runs.append(1)
+        return "done"
+
+    job = Job("test.once", "Once", note)
+
+    def ask() -> None:
+        start.wait()
+        run(job=job)
+        connections.close_all()
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(runs) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_runs_what_is_due_and_stops_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    came = threading.Event()
+    monkeypatch.setattr(worker, "run_due", came.set)
+    thread = worker.Worker(pause=0.01)
+    thread.start()
+    assert came.wait(5)
+    thread.stop()
+    assert not thread._thread.is_alive()
