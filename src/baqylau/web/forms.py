@@ -1,6 +1,6 @@
-"""Forms: one renderer for all, and one way to show a refusal inside a form."""
+"""Forms: one renderer for all, shared widgets, and one way to show a refusal inside a form."""
 
-from django.forms import Form
+from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from baqylau.kernel.errors import DomainError
@@ -14,7 +14,16 @@ class Renderer(TemplatesSetting):
     field_template_name = "web/forms/field.html"
 
 
-def add_refusal(form: Form, error: DomainError) -> None:
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar; without it, 27.11.2026 may be typed."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+def add_refusal(form: forms.Form, error: DomainError) -> None:
     """Show what the domain refused: beside its field, or above the form when it has none."""
     field = error.field if error.field in form.fields else None
     form.add_error(field, error.message)

@@ -4,4 +4,7 @@ from django.urls import path
 
 from baqylau.web import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+]

@@ -1,5 +1,7 @@
 """The home page, and the desk's frame pages that are built from the registry."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +30,20 @@ def home(request: HttpRequest) -> HttpResponse:
         if room.home
         for template, context in room.home().items()
     ]
+    parts.sort(key=_order)
     return render(request, "web/home.html", {"doors": doors, "parts": parts})
+
+
+def _order(part: dict[str, object]) -> int:
+    """Where the part stands on the home page: its context's own `order`, else the middle."""
+    context = part["context"]
+    return int(context.get("order", 50)) if isinstance(context, Mapping) else 50
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What this programme is, who answers, and what is kept about a visitor."""
+    return render(request, "web/about.html")
 
 
 @require_safe
@@ -53,6 +68,13 @@ def search(request: DeskRequest) -> HttpResponse:
         for hit in room.search(request.actor, query)
     ]
     return render(request, "web/search.html", {"query": query, "hits": hits})
+
+
+@require_safe
+@desk()
+def keys(request: DeskRequest) -> HttpResponse:
+    """The keys of the desk, for those who cannot open the dialog."""
+    return render(request, "web/keys.html")
 
 
 @require_POST
