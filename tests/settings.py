@@ -1,17 +1,23 @@
 """The product's settings in a folder of their own; BAQYLAU_TEST_ENGINE names the engine."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+from tests.modules import ALL_MODULES, NONE
+
 HOME = Path(tempfile.mkdtemp(prefix="baqylau-tests-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 (HOME / "var" / "db").mkdir(parents=True)
 for name in [name for name in os.environ if name.startswith("BAQYLAU_")]:
-    if name != "BAQYLAU_TEST_ENGINE":
+    if not name.startswith("BAQYLAU_TEST_"):
         del os.environ[name]
 ENGINE = os.environ.pop("BAQYLAU_TEST_ENGINE", "sqlite")
+MODULES = os.environ.pop("BAQYLAU_TEST_MODULES", "")
 os.environ["BAQYLAU_HOME"] = str(HOME)
-os.environ["BAQYLAU_MODULES"] = "tests.sample"
+os.environ["BAQYLAU_MODULES"] = " ".join(ALL_MODULES) if not MODULES else MODULES.replace(NONE, "")
 
 if ENGINE == "postgresql":
     from tests.postgres import start

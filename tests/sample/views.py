@@ -10,7 +10,7 @@ def public(request: HttpRequest) -> HttpResponse:
     """Say hello, or refuse when asked to."""
     if "refuse" in request.GET:
         raise DomainError("The sample refuses %(what)s.", params={"what": "this"})
-    return HttpResponse("sample")
+    return HttpResponse("sample", content_type="text/plain")
 
 
 @desk("sample.see")

@@ -1,0 +1,36 @@
+"""Every address of the site, from its own tables, so that no page is forgotten by a test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A route: its name, its pattern, and whether it can be asked for without an argument."""
+
+    name: str
+    route: str
+    is_desk: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing must be filled in."""
+        return "<" not in self.route and "(" not in self.route
+
+
+def addresses() -> list[Address]:
+    """All routes of both trees."""
+    return sorted(_walk(get_resolver().url_patterns, ""), key=lambda address: address.route)
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Address]:
+    for pattern in patterns:
+        part = "" if isinstance(pattern.pattern, LocalePrefixPattern) else str(pattern.pattern)
+        route = before + part
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield Address(pattern.name or "", route, is_desk=route.startswith("desk/"))

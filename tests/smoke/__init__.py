@@ -1,0 +1,1 @@
+"""What must hold whichever modules are installed: run once for each module left out."""
