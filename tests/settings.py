@@ -49,10 +49,9 @@ for alias, database in DATABASES.items():
     if ENGINE == "sqlite":
         database["TEST"] = {"NAME": str(HOME / "var" / "db" / f"test_{alias}.sqlite3")}
         # Speed: no test but the crash tests asks what a power cut leaves, and those start their
-        # own server. One test transaction wraps both databases, hence `together`.
+        # own server.
         database["OPTIONS"] |= {  # type: ignore[operator]
             "init_command": DURABLE.replace("FULL", "OFF"),
-            "together": True,
         }
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

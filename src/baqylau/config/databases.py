@@ -27,7 +27,7 @@ def postgresql(address: str) -> dict[str, object]:
         raise SettingError("A database address looks like postgresql://user:password@host/name.")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "baqylau.storage.postgresql",
         "NAME": unquote(name),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
