@@ -282,8 +282,8 @@ def test_each_sheet_has_its_own_headings() -> None:
 
 def test_double_and_missing_headings_are_told_by_their_place() -> None:
     table = read_table("Атауы,,атауы \nx,y,z\n".encode())
-    assert [(p.code, p.row, p.column) for p in table.problems] == [
-        ("double_heading", 1, "атауы"),
+    assert [(p.code, p.row, p.column) for p in table.problems] == [("double_heading", 1, "атауы")]
+    assert [(p.code, p.row, p.column) for p in table.notes] == [
         ("no_heading", 2, "B"),
         ("no_heading", 2, "C"),
     ]

@@ -12,6 +12,7 @@ class SampleConfig(AppConfig):
         """Show the module to the rest."""
         from baqylau.kernel.modules import Action, Door, MenuItem, Module, registry
         from baqylau.kernel.roles import STAFF
+        from tests.sample.words import IMPORTER
 
         registry.register(
             Module(
@@ -22,5 +23,6 @@ class SampleConfig(AppConfig):
                 doors=(Door("sample", "Sample door", "Where the sample leads."),),
                 menu=(MenuItem("sample_desk", "Sample desk", "sample.see", key="s"),),
                 actions=(Action("sample.see", "See the sample", STAFF),),
+                imports=(IMPORTER,),
             )
         )

@@ -35,6 +35,7 @@ ROOMS = (
     "baqylau.staff",
     "baqylau.files",
     "baqylau.jobs",
+    "baqylau.imports",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
 # Our rooms stand first, so that their templates and translations win over those of others.

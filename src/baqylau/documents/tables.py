@@ -164,7 +164,7 @@ class _Gathering:
             column = columns.get(place) or letter_of(place)
             self._measure(sheet, number, column, text)
             if text and place not in columns:
-                self.problems.append(Problem("no_heading", sheet, number, column, text[:80]))
+                self.notes.append(Problem("no_heading", sheet, number, column, text[:80]))
             self._look(Problem("", sheet, number, column, text[:80]), text, place, source)
         cells = {
             heading: row[place] if place < len(row) else "" for place, heading in columns.items()
