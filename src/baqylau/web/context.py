@@ -10,6 +10,28 @@ from baqylau.kernel.permissions import may_somewhere
 from baqylau.web.trees import is_desk
 
 
+def plain() -> dict[str, object]:
+    """What the frame needs where no request can be asked: languages lead to the home pages."""
+    now = translation.get_language()
+    return {
+        "LANGUAGE_CODE": now,
+        "organisation": settings.ORGANISATION.get(now, ""),
+        "is_training": settings.IS_TRAINING,
+        "is_desk": False,
+        "languages": [
+            {"code": code, "name": name, "is_active": code == now, "url": _home(code)}
+            for code, name in settings.LANGUAGES
+        ],
+        "desk_menu": [],
+        "programme_phone": settings.PHONE,
+    }
+
+
+def _home(code: str) -> str:
+    with translation.override(code):
+        return reverse("home")
+
+
 def site(request: HttpRequest) -> dict[str, object]:
     """Frame values: organisation, training mark, languages of this page, the desk's menu."""
     return {
@@ -39,7 +61,7 @@ def _same(request: HttpRequest, code: str) -> str:
                 url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
                 query = request.GET.urlencode()
                 return f"{url}?{query}" if query else url
-            return reverse("home")
+            return _home(code)
         except NoReverseMatch:
             return "/"
 

@@ -4,15 +4,24 @@ import logging
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from baqylau.kernel.errors import DomainError
+from baqylau.web.context import plain
+from baqylau.web.trees import is_desk
 
 log = logging.getLogger(__name__)
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
-    context = {"title": title, "sentence": sentence, "status": status}
+    is_inside = is_desk(request) and bool(getattr(getattr(request, "actor", None), "key", ""))
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "status": status,
+        "frame": "web/desk.html" if is_inside else "web/base.html",
+    }
     return render(request, "web/error.html", context, status=status)
 
 
@@ -51,13 +60,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _page(
-        request,
-        500,
-        _("Something broke on our side"),
-        _("What you sent may not have been saved. Please try again in a minute."),
-    )
+    """500: our fault. Drawn without the request, so that nothing asks the broken part again."""
+    context = {
+        **plain(),
+        "title": _("Something broke on our side"),
+        "sentence": _("What you sent may not have been saved. Please try again in a minute."),
+        "status": 500,
+        "frame": "web/base.html",
+    }
+    return HttpResponse(render_to_string("web/error.html", context), status=500)
 
 
 def refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import translation
+from django.utils import formats, translation
 
 from baqylau.web import quiet
 
@@ -20,6 +20,12 @@ def in_language(code: str, name: str, *args: object) -> str:
     """The address of the named page in another language."""
     with translation.override(code):
         return reverse(name, args=args)
+
+
+@register.filter
+def number(value: float) -> str:
+    """A number with its thousands set apart, as the reader's language does it."""
+    return formats.number_format(value, force_grouping=True)
 
 
 @register.filter
