@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCKS := requirements/base.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test test-pg check fix bench crash messages lock reset
+.PHONY: help setup run dev test test-pg check fix bench crash messages docs lock reset
 
 help: ## show these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ bench: .venv/.dev ## the table of what was measured
 
 messages: .venv/.dev ## bring every catalogue up to date with the code
 	@$(BIN)/python -m tools.messages
+
+docs: .venv/.dev ## write the reference pages of docs/ anew
+	@$(BIN)/python -m tools.docs
 
 lock: ## resolve the dependencies anew, with hashes
 	uv pip compile -q $(UPGRADE) --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in --group dev --extra pg -o requirements/dev.txt

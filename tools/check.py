@@ -19,6 +19,7 @@ GATES: tuple[tuple[str, str], ...] = (
     ("template syntax", "{python} -m tools.templates"),
     ("dependencies", "{bin}/deptry src"),
     ("translations", "{python} -m tools.messages --check"),
+    ("documents", "{python} -m tools.docs --check"),
     ("migrations", "{bin}/django-admin makemigrations --check --dry-run"),
     ("django", "{bin}/django-admin check --fail-level WARNING"),
 )
