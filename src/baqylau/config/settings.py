@@ -36,6 +36,7 @@ ROOMS = (
     "baqylau.files",
     "baqylau.jobs",
     "baqylau.imports",
+    "baqylau.territories",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
 # Our rooms stand first, so that their templates and translations win over those of others.

@@ -1,0 +1,1 @@
+"""Where things are: units of the national classifier KATO, and the tile map of the oblast."""
