@@ -1,15 +1,29 @@
 """What every test may use: the cast, and clocks that stand still."""
 
+from collections.abc import Iterable
+
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from baqylau.config import messages
 from tests.cast import Cast, SignIn, make_person
+from tests.journal.chains import unguarded
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues before the first page is drawn."""
     messages.compile_all()
+    BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
+
+
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def _emptied(operations: BaseDatabaseOperations, statements: Iterable[str]) -> None:
+    """Empty the tables after a test; the journal's guard, which would refuse, steps aside."""
+    with unguarded(operations.connection):
+        _flush(operations, statements)
 
 
 @pytest.fixture

@@ -13,8 +13,13 @@ GENESIS = "0" * 64
 PAYLOAD_LIMIT = 4_000
 """Bytes of canonical JSON in one payload."""
 
+LENGTHS: Mapping[str, int] = {"action": 64, "actor": 64, "subject": 96}
+"""Characters that the columns of an entry hold."""
+
 Scalar = str | int | bool | None
 Value = Scalar | date | list[Scalar]
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical(payload: Mapping[str, Value]) -> str:
@@ -30,7 +35,7 @@ def canonical(payload: Mapping[str, Value]) -> str:
     text = json.dumps(
         dict(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso
     )
-    if len(text.encode()) > PAYLOAD_LIMIT:
+    if len(_bytes(text)) > PAYLOAD_LIMIT:
         raise DomainError("a journal payload is too long", code="payload_too_long")
     return text
 
@@ -41,9 +46,29 @@ def _iso(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
+def _bytes(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise DomainError("a journal entry holds half a character") from error
+
+
+def check_words(**words: str) -> None:
+    """Refuse words that a column does not hold, or that would not come back as they were.
+
+    Raises: DomainError.
+    """
+    for name, text in words.items():
+        if len(text) > LENGTHS[name] or not text.isprintable():
+            raise DomainError(f"{name} cannot be journalled: too long, or not printable")
+        _bytes(text)
+    if not words.get("action"):
+        raise DomainError("a journal entry needs an action")
+
+
 def link(
     previous: str, number: int, at: str, action: str, actor: str, subject: str, payload: str
 ) -> str:
     """The digest of an entry: SHA-256 (hex) over a JSON list of its parts."""
     parts = [previous, number, at, action, actor, subject, payload]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_encode(parts).encode()).hexdigest()
