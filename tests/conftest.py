@@ -14,7 +14,7 @@ from tests.journal.chains import unguarded
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues before the first page is drawn."""
     messages.compile_all()
-    BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign,assignment]
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush
