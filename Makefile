@@ -40,6 +40,7 @@ dev: .venv/.dev ## the environment for those who change the code
 
 test: .venv/.dev ## the whole suite on SQLite, then on PostgreSQL
 	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.html
 	@$(BIN)/python -m pytest -q
 	@BAQYLAU_TEST_ENGINE=postgresql $(BIN)/python -m pytest -q -m "not browser and not once"
 

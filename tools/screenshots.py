@@ -1,7 +1,7 @@
 """Pictures of pages, for looking at: `python -m tools.screenshots http://localhost:8000/ …`.
 
-Each page is drawn at 360 and 1280 px, light and dark, into build/screenshots/. `--cookie NAME=VALUE`
-signs in; `--light` and `--width N` narrow the choice.
+Each page is drawn at 360 and 1280 px, light and dark, into build/screenshots/.
+`--cookie NAME=VALUE` signs in; `--light` and `--width N` narrow the choice.
 """
 
 import argparse

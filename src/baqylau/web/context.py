@@ -74,6 +74,8 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     for item in registry.gather("menu"):
         if may_somewhere(actor, item.action):
             url = reverse(item.url_name)
-            here = request.path_info.startswith(url)
+            here = request.path_info == url or (
+                url != reverse("desk") and request.path_info.startswith(url)
+            )
             rows.append({"label": item.label, "url": url, "key": item.key, "is_here": here})
     return rows

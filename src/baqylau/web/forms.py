@@ -22,6 +22,25 @@ class DayInput(forms.DateInput):
     def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
+    def get_context(
+        self, name: str, value: object, attrs: dict[str, object] | None
+    ) -> dict[str, object]:
+        """As a plain text field when what was typed is no day: browsers would drop the words."""
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown:
+            day = _day(str(shown))
+            context["widget"] |= {"value": day} if day else {"type": "text"}
+        return context
+
+
+def _day(text: str) -> str:
+    """The day in the form that browsers want; "" when it is none."""
+    try:
+        return str(forms.DateField().to_python(text))
+    except forms.ValidationError:
+        return ""
+
 
 def add_refusal(form: forms.Form, error: DomainError) -> None:
     """Show what the domain refused: beside its field, or above the form when it has none."""

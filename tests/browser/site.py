@@ -1,0 +1,111 @@
+"""The real site for the browser: `baqylau run` in a folder of its own, and people signed in."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPMessage
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LANGUAGES = ("kk", "ru", "en")
+START = 240
+"""Seconds within which a training site must answer, on a busy machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running site: its address, and one session of somebody with every role by language."""
+
+    base: str
+    sessions: dict[str, str]
+
+    def address(self, path: str) -> str:
+        """The whole address of a path."""
+        return self.base + path
+
+    def get(self, path: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
+        """Status, heads and body of one answer; names of `headers` have _ for -."""
+        connection = HTTPConnection(self.base.removeprefix("http://"), timeout=30)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=sent)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, answer.headers, body
+
+
+@contextmanager
+def running(home: Path) -> Iterator[Site]:
+    """Serve a training site below `home` until the block ends.
+
+    Raises: AssertionError with the server's own words when it does not answer.
+    """
+    port = _free_port()
+    environment = _environment(home)
+    log = home / "server.log"
+    with log.open("w", encoding="utf-8") as words:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "baqylau", "run", "--port", str(port)],
+            cwd=home,
+            env=environment,
+            stdout=words,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        site = Site(f"http://localhost:{port}", {})
+        _wait(site, server, log)
+        yield Site(site.base, _sessions(home, environment))
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BAQYLAU_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+    return kept | {
+        "BAQYLAU_HOME": str(home),
+        "BAQYLAU_PHONE": "+7 726 200 00 00",
+        "PYTHONPATH": path,
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(site: Site, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        assert server.poll() is None, log.read_text(encoding="utf-8")
+        try:
+            if site.get("/healthz")[0] == 200:
+                return
+        except (OSError, HTTPException):
+            time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+def _sessions(home: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Sign somebody in for each language, in the site's own database."""
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.browser.enter", *LANGUAGES],
+        cwd=ROOT,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "baqylau.config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    sessions: dict[str, str] = json.loads(result.stdout.splitlines()[-1])
+    return sessions
