@@ -6,8 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from baqylau.config import messages
 from tests.modules import ALL_MODULES, NONE
 
+# Before anything reads the catalogues.
+messages.compile_all()
 HOME = Path(tempfile.mkdtemp(prefix="baqylau-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 (HOME / "var" / "db").mkdir(parents=True)
@@ -57,4 +60,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# Other rooms hold the clock at other years: their desks neither lock nor end meanwhile. The tests
+# of the staff room set both back to what the product has.
+STAFF_IDLE = STAFF_SHIFT = 3_000_000_000
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

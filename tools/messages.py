@@ -39,7 +39,8 @@ def found_in(room: Path) -> Iterator[Found]:
         if path.suffix != ".py":
             if "{%" not in text:
                 continue
-            text = templatize(text, origin=where)
+            # In brackets Python does not mind how a page is indented.
+            text = f"({templatize(text, origin=where)}\n)"
         source = io.BytesIO(text.encode())
         for _line, message, _comments, context in extract(
             "python", source, keywords=KEYWORDS, options={"encoding": "utf-8"}

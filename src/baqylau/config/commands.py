@@ -95,6 +95,9 @@ def _run(options: argparse.Namespace) -> int:
         raise DomainError(_("“run” is for the training site; in production use “serve”."))
     _prepare(options)
     load_training()
+    for room in registry:
+        for line in room.training_notes() if room.training_notes else ():
+            say(line)
     return server.serve(options.port)
 
 

@@ -29,6 +29,19 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _minutes(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 120:
+        raise ValueError("minutes from 1 to 120")
+    return int(text)
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    codes = _names(text)
+    if "kk" not in codes or not set(codes) <= {"kk", "ru", "en"}:
+        raise ValueError("kk, and ru or en beside it")
+    return codes
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in text.replace(",", " ").split() if name)
 
@@ -64,6 +77,8 @@ SETTINGS: Mapping[str, Setting] = {
     "DATABASE_URL": Setting(str, "", "PostgreSQL for everything but sealed records"),
     "SEALED_DATABASE_URL": Setting(str, "", "PostgreSQL for sealed records"),
     "MODULES": Setting(_names, (), "the modules that are installed"),
+    "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), "the languages that are offered"),
+    "IDLE_MINUTES": Setting(_minutes, 5, "minutes without a touch until the desk locks itself"),
     "EMAIL_URL": Setting(str, "", "the mail server: smtp://user:password@host:port"),
     "MAIL_FROM": Setting(str, "baqylau@localhost", "the sender's address"),
     "ORGANISATION_KK": Setting(str, "", "the organisation's name in Kazakh"),

@@ -109,9 +109,20 @@ DATABASES = databases(VAR, str(CHOSEN["DATABASE_URL"]), str(CHOSEN["SEALED_DATAB
 DATABASE_ROUTERS = ["baqylau.storage.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # ── Languages and time ──────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "kk"
-LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LANGUAGES = [
+    (code, name)
+    for code, name in (("kk", "Қазақша"), ("ru", "Русский"), ("en", "English"))
+    if code in cast("tuple[str, ...]", CHOSEN["LANGUAGES"])
+]
 LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -135,6 +146,10 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
 STAFF_SHIFT = 12 * 3600
 """Seconds for which one full sign-in, with its second factor, lasts at a browser."""
+STAFF_IDLE = 60 * int(str(CHOSEN["IDLE_MINUTES"]))
+"""Seconds without a touch after which the desk locks itself."""
+STAFF_SECOND_FACTOR = not IS_TRAINING
+"""Whether those who see people's data, and administrators, must have a second factor."""
 ACCOUNT_ADAPTER = "baqylau.staff.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "baqylau.staff.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -143,6 +158,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# Passphrases are counted by the sign-in form itself; of allauth's limits those stay that count
+# one person's second-factor codes, and none that counts addresses.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "reauthenticate": "10/5m/user",
+}
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "baqylau.staff.adapter.FactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"add_webauthn": "baqylau.staff.forms.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
@@ -167,14 +193,12 @@ SPOOL_ROOT = VAR / "spool"
 # ── Cookies: only the desk has any ──────────────────────────────────────────────────────────────
 SESSION_COOKIE_NAME = "desk"
 SESSION_COOKIE_PATH = "/desk/"
-SESSION_COOKIE_AGE = STAFF_SHIFT
+# Longer than the shift, so that a form sent after its end still has a known author.
+SESSION_COOKIE_AGE = 2 * STAFF_SHIFT
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "desk_csrf"
-CSRF_COOKIE_PATH = "/desk/"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SECURE = HTTPS
+# In the session, so that a form that one colleague left open cannot be sent as another.
+CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "baqylau.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

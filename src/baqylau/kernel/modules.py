@@ -179,6 +179,12 @@ class Module:
     imports: Sequence[Importer] = ()
     home: Callable[[], Mapping[str, object]] | None = None
     """What the room puts on the public home page: {template name: context}."""
+    desk_scripts: Sequence[str] = ()
+    """Static files, ES modules, that every page of the desk loads."""
+    desk_corner: str = ""
+    """A template that stands in the head of every page of somebody who is signed in."""
+    training_notes: Callable[[], Sequence[str]] | None = None
+    """Lines that `run` prints when the training site is ready."""
     safe_channel: str = ""
     """URL name where a demand for money is reported without a name, if the room offers one."""
 

@@ -40,6 +40,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "is_desk": is_desk(request),
         "languages": _languages(request),
         "desk_menu": _menu(request) if is_desk(request) else [],
+        "desk_corners": _corners(request) if is_desk(request) else [],
+        "desk_scripts": registry.gather("desk_scripts") if is_desk(request) else [],
         "programme_phone": settings.PHONE,
     }
 
@@ -64,6 +66,14 @@ def _same(request: HttpRequest, code: str) -> str:
             return _home(code)
         except NoReverseMatch:
             return "/"
+
+
+def _corners(request: HttpRequest) -> list[str]:
+    """The templates that rooms put into the head of somebody who is signed in."""
+    actor = getattr(request, "actor", None)
+    if actor is None or not actor.key:
+        return []
+    return [room.desk_corner for room in registry if room.desk_corner]
 
 
 def _menu(request: HttpRequest) -> list[dict[str, object]]:
