@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection, connections, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from baqylau.journal import queries
 from baqylau.journal.models import Entry
@@ -133,9 +134,9 @@ def test_a_walk_in_pieces_sees_every_entry_once(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.django_db
 def test_a_batch_costs_a_handful_of_statements(
-    django_assert_max_num_queries: pytest.FixtureRequest,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     drafts = [Draft("a.b", WRITER, f"case:{n}") for n in range(100)]
-    with django_assert_max_num_queries(6), transaction.atomic():  # type: ignore[operator]
+    with django_assert_max_num_queries(6), transaction.atomic():
         append_many(drafts=drafts)
     assert connection.vendor in {"sqlite", "postgresql"}

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from baqylau.journal import heads, keys, queries
 from baqylau.journal.chain import Walk
@@ -37,8 +38,8 @@ def at(day: int) -> datetime:
 
 
 @pytest.fixture
-def own_keys(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
-    settings.KEYS = tmp_path / "keys"  # type: ignore[attr-defined]
+def own_keys(tmp_path: Path, settings: Settings) -> Path:
+    settings.KEYS = tmp_path / "keys"
     return tmp_path / "keys"
 
 
@@ -172,10 +173,10 @@ def test_the_page_and_the_files_show_the_signed_heads(client: Client, own_keys: 
 def test_the_public_page_asks_the_sealed_database_nothing(
     client: Client,
     own_keys: Path,
-    django_assert_num_queries: pytest.FixtureRequest,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     sign_heads()
-    with django_assert_num_queries(0, using="sealed"):  # type: ignore[operator]
+    with django_assert_num_queries(0, using="sealed"):
         client.get("/journal/")
         client.get("/journal/heads.json")
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from baqylau.config import server
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
+from baqylau.operation.services import mark_installation, refuse_unfit, refuse_unprepared
+from baqylau.storage.disk import reason
 
 
 def say(line: str) -> None:
@@ -23,12 +25,14 @@ def say(line: str) -> None:
 def prepare() -> None:
     """Folders, databases, static files and starter data; safe to repeat.
 
-    Raises: DomainError when var/ or keys/ cannot be written.
+    Raises: DomainError when var/ or keys/ cannot be written, or the databases are not for us.
     """
     for folder in (settings.VAR / "db", settings.KEYS, settings.STATIC_ROOT):
         _make(Path(folder))
+    refuse_unfit()
     for alias in settings.DATABASES:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+    mark_installation()
     call_command("collectstatic", verbosity=0, interactive=False)
     for room in registry:
         if room.seed:
@@ -44,7 +48,7 @@ def _make(folder: Path) -> None:
     except OSError as error:
         raise DomainError(
             _("The folder %(folder)s cannot be written: %(reason)s."),
-            params={"folder": folder.name, "reason": error.strerror},
+            params={"folder": folder.name, "reason": reason(error)},
         ) from error
 
 
@@ -87,6 +91,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    refuse_unprepared()
     return server.serve(options.port)
 
 

@@ -37,6 +37,7 @@ ROOMS = (
     "baqylau.jobs",
     "baqylau.imports",
     "baqylau.territories",
+    "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
 # Our rooms stand first, so that their templates and translations win over those of others.

@@ -1,1 +1,1 @@
-"""How rows reach the disk: the SQLite engine with one fair queue of writers, and the router."""
+"""How rows reach the disk: the engines, one fair queue of writers, and the router."""

@@ -1,0 +1,1 @@
+"""What keeps an installation alive: verify, backup, restore, doctor, and its own mark."""
