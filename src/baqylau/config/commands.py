@@ -91,6 +91,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    server.refuse_taken(options.port)
     refuse_unprepared()
     return server.serve(options.port)
 

@@ -59,14 +59,15 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
 def serve(port: int) -> int:
     """Serve until stopped; returns 0. Raises: DomainError when the port is taken."""
-    _refuse_taken(port)
+    refuse_taken(port)
     base = f"http://localhost:{port}"
     print(f"{base}/\n{base}/desk/", flush=True)  # noqa: T201 - the console's voice
     _Application(port).run()
     return 0
 
 
-def _refuse_taken(port: int) -> None:
+def refuse_taken(port: int) -> None:
+    """Refuse a port that another program holds. Raises: DomainError."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,5 +1,7 @@
 """What an installation is and holds: its mark, its migrations, its rows."""
 
+from pathlib import Path
+
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -11,7 +13,10 @@ ALIASES = ("default", "sealed")
 
 
 def tables(alias: str) -> set[str]:
-    """The names of the tables that stand in the database."""
+    """The names of the tables that stand in the database; looking makes no file."""
+    settings = connections[alias].settings_dict
+    if "sqlite" in str(settings["ENGINE"]) and not Path(settings["NAME"]).exists():
+        return set()
     return set(connections[alias].introspection.table_names())
 
 
