@@ -28,6 +28,11 @@ if ENGINE == "postgresql":
     for variable, address in start(HOME).items():
         os.environ[variable] = address
 
+from baqylau.config import messages  # noqa: E402
+
+# Before anything is translated: a catalogue that was read once is never read again.
+messages.compile_all()
+
 from baqylau.config.settings import *  # noqa: E402, F403
 from baqylau.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from baqylau.storage.sqlite.base import DURABLE  # noqa: E402
