@@ -37,6 +37,7 @@ ROOMS = (
     "baqylau.jobs",
     "baqylau.imports",
     "baqylau.territories",
+    "baqylau.catalogue",
     "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])

@@ -1,0 +1,1 @@
+"""What residents ask about: cards of services and of the law, their aliases and their search."""

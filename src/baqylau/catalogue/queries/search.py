@@ -1,0 +1,187 @@
+"""The search: an index in memory, built from the catalogue, rebuilt when the catalogue changes."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from baqylau.catalogue.models import (
+    CardText,
+    CardVersion,
+    Kind,
+    PublicService,
+    Revision,
+    ServiceAlias,
+    State,
+)
+from baqylau.catalogue.queries.readings import texts_of, wording_of
+from baqylau.catalogue.rules.wording import plain
+from baqylau.kernel import clock
+from baqylau.text import Alias, Document, Hit, Index, build_index, sentences
+
+PART: Final = "search"
+"""The part of the catalogue whose revision the index follows."""
+
+LIMIT: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The index of one revision and day: services, and law cards apart from them."""
+
+    revision: int
+    day: str
+    services: Index
+    law: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that was found: its title and its reason in the reader's language."""
+
+    code: str
+    slug: str
+    title: str
+    why: str
+
+
+class Keeper:
+    """Holds the newest snapshot of the process; many threads may ask at once.
+
+    While one thread builds, the others go on with the snapshot that there was.
+    """
+
+    def __init__(self) -> None:
+        self._building = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def current(self) -> Snapshot:
+        """The snapshot of the catalogue as it is; one primary-key read when nothing changed."""
+        revision, day = _revision(), clock.today().isoformat()
+        held = self._snapshot
+        if held and (held.revision, held.day) == (revision, day):
+            return held
+        if not self._building.acquire(blocking=held is None):
+            # Somebody else builds: an answer of a moment ago beats a wait.
+            return held or self.current()
+        try:
+            held = self._snapshot
+            if held is None or (held.revision, held.day) != (revision, day):
+                held = self._snapshot = build(revision, day)
+            return held
+        finally:
+            self._building.release()
+
+    def forget(self) -> None:
+        """Drop the snapshot, so that the next question builds anew."""
+        self._snapshot = None
+
+
+keeper = Keeper()
+"""The one keeper of the process."""
+
+
+def _revision() -> int:
+    return Revision.objects.filter(pk=PART).values_list("number", flat=True).first() or 0
+
+
+def build(revision: int, day: str) -> Snapshot:
+    """Read the services of the day, their aliases and cards, and index them."""
+    services = PublicService.objects.valid(clock.today())
+    return Snapshot(
+        revision,
+        day,
+        build_index(_service_documents(services)),
+        build_index(_law_documents()),
+    )
+
+
+def _service_documents(services: QuerySet[PublicService]) -> Iterator[Document]:
+    aliases: dict[int, list[tuple[str, str]]] = {}
+    rows = ServiceAlias.objects.filter(is_active=True).order_by("pk")
+    for service_id, language, words in rows.values_list("service_id", "language", "text"):
+        aliases.setdefault(service_id, []).append((language, words))
+    texts = _published_texts()
+    for service in services.order_by("code"):
+        own = aliases.get(service.pk, [])
+        bodies = {text.language: _body(text, Kind.SERVICE) for text in texts.get(service.pk, [])}
+        names = {"kk": service.name_kk, "ru": service.name_ru, "en": service.name_en}
+        yield Document(
+            service.code,
+            {language: name for language, name in names.items() if name},
+            tuple(Alias(service.code, language, words) for language, words in own),
+            bodies,
+        )
+
+
+def _body(text: CardText, kind: str) -> str:
+    return f"{text.title}\n{plain(wording_of(text, kind))}"
+
+
+def _published_texts() -> dict[int, list[CardText]]:
+    """The published texts of service cards by the service's id."""
+    found: dict[int, list[CardText]] = {}
+    rows = CardText.objects.filter(version__state=State.PUBLISHED, version__card__kind=Kind.SERVICE)
+    for text in rows.select_related("version__card").order_by("pk"):
+        found.setdefault(text.version.card.service_id or 0, []).append(text)
+    return found
+
+
+def _law_documents() -> Iterator[Document]:
+    versions = CardVersion.objects.filter(state=State.PUBLISHED, card__kind=Kind.LAW)
+    rows = list(versions.select_related("card").order_by("card__order", "card__code"))
+    texts = texts_of(rows)
+    for version in rows:
+        own = texts[version.pk].values()
+        yield Document(
+            version.card.slug,
+            {text.language: text.title for text in own},
+            (),
+            {text.language: plain(wording_of(text, Kind.LAW)) for text in own},
+        )
+
+
+def search(query: str, limit: int = LIMIT) -> list[Hit]:
+    """The services that fit a query best, best first."""
+    return keeper.current().services.search(query, limit)
+
+
+def found_services(query: str, language: str, limit: int = LIMIT) -> list[Found]:
+    """The services that fit, with what a page shows of them; two queries besides the search."""
+    hits = search(query, limit)
+    rows = PublicService.objects.in_bulk([hit.code for hit in hits], field_name="code")
+    titles = dict(
+        CardText.objects.filter(
+            version__card__service__code__in=list(rows),
+            version__state=State.PUBLISHED,
+            language=language,
+        ).values_list("version__card__code", "title")
+    )
+    return [
+        Found(
+            hit.code,
+            rows[hit.code].slug,
+            titles.get(hit.code)
+            or str(getattr(rows[hit.code], f"name_{language}") or rows[hit.code].name_kk),
+            sentences(hit.why)[language],
+        )
+        for hit in hits
+        if hit.code in rows
+    ]
+
+
+def found_law(query: str, language: str, limit: int = 3) -> list[Found]:
+    """The law cards that fit; none of the database besides the index's own revision."""
+    index = keeper.current().law
+    names = {document.code: document.names for document in index.documents}
+    return [
+        Found(
+            hit.code,
+            hit.code,
+            names[hit.code].get(language) or next(iter(names[hit.code].values())),
+            sentences(hit.why)[language],
+        )
+        for hit in index.search(query, limit)
+    ]

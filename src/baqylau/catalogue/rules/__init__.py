@@ -1,0 +1,1 @@
+"""What the catalogue decides without a database and without a clock."""
