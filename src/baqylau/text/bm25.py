@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 K1: Final = 1.2
-MAX_UPDATES: Final = 6_000
+MAX_UPDATES: Final = 8_000
 """Postings read for one field of one query: the rarest terms first, the commonest left out."""
 
 

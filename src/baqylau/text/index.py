@@ -30,6 +30,9 @@ BODY_START: Final = 6
 FLOOR: Final = 0.1
 """Below this score nothing is shown: an honest empty list beats a guess."""
 
+LENIENT_FLOOR: Final = 0.15
+"""The same where words are recognised only as slips of others: «спартак» is not «стартап»."""
+
 BODY_FLOOR: Final = 0.05
 """The same where only a body answers, which can add no more than its share."""
 
@@ -68,7 +71,7 @@ class Index:
         for score, number, rows in found:
             if score < BODY_FLOOR or len(hits) == limit:
                 break
-            why = self._why(question, -number, rows)
+            why = self._why(question, -number, rows, is_lenient=score >= LENIENT_FLOOR)
             if why and (score >= FLOOR or why.field == "body"):
                 hits.append(Hit(self.documents[-number].code, round(min(score, 1.0), 4), why))
         return hits
@@ -81,10 +84,12 @@ class Index:
         self.bodies.add(totals, question.body, BODY_SHARE)
         return totals
 
-    def _why(self, question: Question, number: int, rows: list[Row]) -> Why | None:
+    def _why(
+        self, question: Question, number: int, rows: list[Row], *, is_lenient: bool
+    ) -> Why | None:
         """Return what answered: the likest row or a body; None if no word is recognised."""
         for row in rows:
-            if words := recognised(question.words, row.words):
+            if words := recognised(question.words, row.words, is_lenient=is_lenient):
                 return Why(row.field, row.language, row.text, words)
         if any(self._is_in_body(word, number) for word in question.words):
             return _why_body(question, self.documents[number].bodies)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from baqylau.text.analysis import NAME_GRAM, Word, asked_stems, grams, stems
+from baqylau.text.analysis import NAME_GRAM, STEM, Word, asked_stems, grams, stems
 from baqylau.text.documents import Why
 
 _SLIP_LENGTH: Final = 6
@@ -41,26 +41,33 @@ def sentences(why: Why) -> dict[str, str]:
     }
 
 
-def recognised(asked: Iterable[Word], known: Iterable[Word]) -> tuple[str, ...]:
+def recognised(
+    asked: Iterable[Word], known: Iterable[Word], *, is_lenient: bool = True
+) -> tuple[str, ...]:
     """Return the asked words, as written, that stand among the known ones.
 
-    A word is recognised by its beginning, with one letter wrong, missing, added or swapped, or
-    by most of its n-grams.
+    A word is recognised by its beginning; leniently also with one letter wrong, missing, added or
+    swapped, or by most of its n-grams.
     """
     letters = {word.letters for word in known}
     beginnings = {stem for word in letters for stem in stems(word)}
-    near = {slip for word in letters for slip in _slips(word)}
     return tuple(
         word.written
         for word in asked
         if not beginnings.isdisjoint(asked_stems(word.letters))
-        or not near.isdisjoint(_slips(word.letters))
-        or any(_likeness(word.letters, other) > _LIKE for other in letters)
+        or (is_lenient and any(_is_like(word.letters, other) for other in letters))
     )
 
 
+def _is_like(one: str, other: str) -> bool:
+    """Whether one word may be a slip or another form of the other."""
+    return not _slips(one).isdisjoint(_slips(other)) or _likeness(one, other) > _LIKE
+
+
 def _likeness(one: str, other: str) -> float:
-    """Return Dice's coefficient of the n-grams of two words, 0 to 1."""
+    """Return Dice's coefficient of the n-grams of two words, 0 to 1; 0 for words of few letters."""
+    if min(len(one), len(other)) < STEM:
+        return 0.0
     mine, theirs = grams(one, NAME_GRAM), grams(other, NAME_GRAM)
     return 2 * len(set(mine).intersection(theirs)) / (len(mine) + len(theirs))
 
