@@ -36,7 +36,7 @@ LENIENT_FLOOR: Final = 0.15
 BODY_FLOOR: Final = 0.05
 """The same where only a body answers, which can add no more than its share."""
 
-CANDIDATES: Final = 24
+CANDIDATES: Final = 16
 MAX_LIMIT: Final = 100
 
 
@@ -61,10 +61,11 @@ class Index:
     def _answers(self, question: Question, limit: int) -> list[Hit]:
         """Return the hits for one reading of the query, best first."""
         scores = self._scores(question)
-        asked = {term: weight * self.grams.idf(term) for term, weight in question.grams.items()}
+        idf = {term: self.grams.idf(term) for term in question.grams}
+        asked = {term: weight * idf[term] for term, weight in question.grams.items()}
         found = []
         for number in _best(scores, max(CANDIDATES, limit)):
-            likeness, rows = likest_rows(self.rows[number], asked, self.grams.idf)
+            likeness, rows = likest_rows(self.rows[number], asked, idf)
             found.append((scores[number] + ROW_SHARE * likeness, -number, rows))
         found.sort(key=lambda one: one[:2], reverse=True)
         hits: list[Hit] = []

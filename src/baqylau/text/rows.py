@@ -39,7 +39,7 @@ def weighed(rows: Iterable[Row], idf: Callable[[str], float]) -> tuple[Row, ...]
 
 
 def likest_rows(
-    rows: Sequence[Row], asked: Mapping[str, float], idf: Callable[[str], float]
+    rows: Sequence[Row], asked: Mapping[str, float], idf: Mapping[str, float]
 ) -> tuple[float, list[Row]]:
     """Return how like the question the likest row is, 0 to 1, and the three likest rows.
 
@@ -53,7 +53,7 @@ def likest_rows(
         common = terms.intersection(row.terms)
         if common:
             covered = sum(asked[term] for term in common) / worth
-            found.append((covered * sum(map(idf, common)) / row.worth, -at))
+            found.append((covered * sum(map(idf.__getitem__, common)) / row.worth, -at))
     found.sort(reverse=True)
     likest = [rows[-at] for _, at in found[:SHOWN]]
     return (sqrt(found[0][0]) if found else 0.0), likest

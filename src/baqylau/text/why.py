@@ -8,7 +8,7 @@ from baqylau.text.analysis import NAME_GRAM, STEM, Word, asked_stems, grams, ste
 from baqylau.text.documents import Why
 
 _SLIP_LENGTH: Final = 6
-"""Letters that are compared when one may be wrong; a word needs all or all but one of them."""
+"""Letters of a word that are compared when one may be wrong."""
 
 _LIKE: Final = 0.6
 """Likeness above which two words are taken for forms of one: «внука» and «внуком»."""
@@ -60,14 +60,14 @@ def recognised(
 
 
 def _is_like(one: str, other: str) -> bool:
-    """Whether one word may be a slip or another form of the other."""
+    """Whether one word may be a slip or another form of the other; the first letter is kept."""
+    if one[0] != other[0] or min(len(one), len(other)) < STEM:
+        return False
     return not _slips(one).isdisjoint(_slips(other)) or _likeness(one, other) > _LIKE
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return Dice's coefficient of the n-grams of two words, 0 to 1; 0 for words of few letters."""
-    if min(len(one), len(other)) < STEM:
-        return 0.0
+    """Return Dice's coefficient of the n-grams of two words, 0 to 1."""
     mine, theirs = grams(one, NAME_GRAM), grams(other, NAME_GRAM)
     return 2 * len(set(mine).intersection(theirs)) / (len(mine) + len(theirs))
 
@@ -80,6 +80,4 @@ def _slips(letters: str) -> frozenset[str]:
     first letter stays: hands seldom miss it, and «лотерея» is not «потеря».
     """
     start = letters[:_SLIP_LENGTH]
-    if len(start) < _SLIP_LENGTH - 1:
-        return frozenset()
     return frozenset(start[:at] + start[at + 1 :] for at in range(1, len(start)))
