@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCKS := requirements/base.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test test-pg check fix bench crash messages docs lock reset
+.PHONY: help install setup run dev test test-pg check fix bench crash messages docs lock reset
 
 help: ## show these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ endef
 	$(call install,requirements/dev.txt)
 	@touch .venv/.base $@
 
+install: .venv/.base ## the environment and the translations, without any data: for a server
+	@$(BIN)/python -c "from baqylau.config.messages import compile_all; compile_all()"
+
 setup: .venv/.base ## virtual environment, databases and starter data
 	@$(BIN)/baqylau prepare
 
@@ -41,6 +44,7 @@ dev: .venv/.dev ## the environment for those who change the code
 test: .venv/.dev ## the whole suite on SQLite, then on PostgreSQL
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m tools.html
+	@$(BIN)/python -m tools.nginx
 	@$(BIN)/python -m pytest -q
 	@BAQYLAU_TEST_ENGINE=postgresql $(BIN)/python -m pytest -q -m "not browser and not once"
 

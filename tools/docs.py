@@ -122,7 +122,10 @@ def _arguments(command: Command) -> Iterator[str]:
         name = ", ".join(argument.option_strings) or argument.metavar or argument.dest
         if argument.option_strings and argument.nargs != 0:
             name = f"{name} {argument.metavar or argument.dest.upper()}"
-        yield f"| `{cell(name)}` | {cell(argument.help or '')} |"
+        among = (
+            f" ({', '.join(f'`{one}`' for one in argument.choices)})" if argument.choices else ""
+        )
+        yield f"| `{cell(name)}` | {cell(argument.help or '')}{among} |"
 
 
 def index_page() -> Iterator[str]:
@@ -146,6 +149,20 @@ def _heading(path: Path) -> str:
     return found[1] if found else path.stem
 
 
+LISTING = re.compile(
+    r"(^### (tests/sample/[\w./]+)\n\n.*?^```python\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL
+)
+
+
+def guide_page() -> str:
+    """The page about adding a module, its listings brought up to date with the sample's files."""
+
+    def listed(match: re.Match[str]) -> str:
+        return match[1] + (DOCS.parent / match[2]).read_text(encoding="utf-8") + match[4]
+
+    return LISTING.sub(listed, (DOCS / "add-a-module.md").read_text(encoding="utf-8"))
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
     "settings": settings_page,
     "permissions": permissions_page,
@@ -157,7 +174,8 @@ PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
 def written() -> dict[Path, str]:
     """What each generated page should hold."""
     with translation.override("en"):
-        return {DOCS / f"{name}.md": "\n".join(page()) + "\n" for name, page in PAGES.items()}
+        pages = {DOCS / f"{name}.md": "\n".join(page()) + "\n" for name, page in PAGES.items()}
+    return pages | {DOCS / "add-a-module.md": guide_page()}
 
 
 def main(arguments: list[str]) -> int:
