@@ -38,6 +38,7 @@ ROOMS = (
     "baqylau.imports",
     "baqylau.territories",
     "baqylau.catalogue",
+    "baqylau.institutions",
     "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])

@@ -1,0 +1,1 @@
+"""Bodies and service points: where people are served, who answers, when it is open."""

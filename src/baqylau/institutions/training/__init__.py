@@ -1,0 +1,1 @@
+"""Synthetic bodies and reception rooms for the training site."""
