@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+# Rooms put what they hold on the home page.
+pytestmark = pytest.mark.django_db
 LANGUAGES = {"kk": "/", "ru": "/ru/", "en": "/en/"}
 
 

@@ -37,8 +37,8 @@ ROOMS = (
     "baqylau.jobs",
     "baqylau.imports",
     "baqylau.territories",
-    "baqylau.catalogue",
     "baqylau.institutions",
+    "baqylau.catalogue",
     "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])

@@ -14,7 +14,7 @@ class InstitutionsConfig(AppConfig):
         """Show the room to the rest."""
         from baqylau.institutions import access, frontdoor, importing
         from baqylau.institutions.training import load
-        from baqylau.kernel.modules import Door, MenuItem, Module, Training, registry
+        from baqylau.kernel.modules import MenuItem, Module, Training, registry
 
         registry.register(
             Module(
@@ -22,14 +22,6 @@ class InstitutionsConfig(AppConfig):
                 label=_("Institutions"),
                 public_urls="baqylau.institutions.urls_public",
                 desk_urls="baqylau.institutions.urls_desk",
-                doors=(
-                    Door(
-                        "receptions",
-                        _("Get advice"),
-                        _("Where our reception rooms are, when they are open, whom to call."),
-                        order=10,
-                    ),
-                ),
                 menu=(MenuItem("institutions", _("Institutions"), access.SEE, order=60, key="i"),),
                 actions=access.ACTIONS,
                 search=frontdoor.search,

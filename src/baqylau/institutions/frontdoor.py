@@ -62,7 +62,6 @@ def home() -> Mapping[str, Mapping[str, object]]:
     context = {
         "order": 20,
         "rooms": rooms[:ROOMS_AT_HOME],
-        "has_more": len(rooms) > ROOMS_AT_HOME,
         "values": values,
         "caption": _("Institutions that we know, by district"),
     }
