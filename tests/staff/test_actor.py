@@ -1,7 +1,9 @@
 """Who a request is, and that the public site never asks."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from baqylau.kernel.access import Nobody
 from baqylau.kernel.roles import Role
@@ -17,6 +19,16 @@ def test_every_role_has_a_name() -> None:
 def test_a_public_page_looks_nobody_up(client: Client) -> None:
     # Without the `db` fixture any query fails the test.
     assert client.get("/about/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_public_page_asks_nothing_about_who_is_there(client: Client) -> None:
+    client.cookies["desk"] = "a" * 32
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    for query in asked.captured_queries:
+        assert "django_session" not in query["sql"]
+        assert "staff_" not in query["sql"]
 
 
 def test_a_member_of_staff_reaches_the_desk(cast: Cast) -> None:

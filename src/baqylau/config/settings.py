@@ -171,7 +171,13 @@ ACCOUNT_RATE_LIMITS = {
 MFA_RATE_LIMITS = False
 MFA_ADAPTER = "baqylau.staff.adapter.FactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_FORMS = {"add_webauthn": "baqylau.staff.forms.PasskeyForm"}
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "add_webauthn": "baqylau.staff.passkeys.AddForm",
+    "authenticate_webauthn": "baqylau.staff.passkeys.AuthenticateForm",
+    "login_webauthn": "baqylau.staff.passkeys.LoginForm",
+    "reauthenticate_webauthn": "baqylau.staff.passkeys.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 

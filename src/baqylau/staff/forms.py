@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -139,13 +138,3 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    """A passkey and its name; whether it can open the desk alone, the browser itself decides."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.pop("passwordless", None)
-        self.fields["name"].label = _("Name of the passkey")
-        self.fields["name"].max_length = 60

@@ -1,10 +1,62 @@
-"""Passkeys at the lock page."""
+"""Passkeys: allauth's forms with a guarded field, and the passkey at the lock page."""
 
 from typing import Any
 
+from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.mfa.webauthn.internal import auth as webauthn
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from baqylau.staff.models import User
+
+LONGEST = 20_000
+"""Characters of what a browser writes for a passkey; a real one needs about 1,500."""
+
+
+class CredentialField(forms.JSONField):
+    """A JSON object of some thousand characters; all else is one refusal."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - as Django's own
+        """The object. Raises: ValidationError for anything else, however deep it is nested."""
+        try:
+            found = super().to_python(value[:LONGEST] if isinstance(value, str) else value)
+        except RecursionError as error:
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
+        if found is not None and not isinstance(found, dict):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return found
+
+
+class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey and its name; whether it can open the desk alone, the browser itself decides."""
+
+    credential = CredentialField()
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)
+        self.fields["name"].label = _("Name of the passkey")
+        self.fields["name"].max_length = 60
+
+
+class AuthenticateForm(webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second factor."""
+
+    credential = CredentialField()
+
+
+class LoginForm(webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey instead of address and passphrase."""
+
+    credential = CredentialField()
+
+
+class ReauthenticateForm(webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey that shows once more who it is."""
+
+    credential = CredentialField()
 
 
 def reopening_options(user: User) -> dict[str, Any]:

@@ -164,3 +164,40 @@ PAGES = (
     _("That page number is less than 1"),
     _("That page contains no results"),
 )
+SHORT_MONTHS = (
+    pgettext_lazy("abbrev. month", "Jan."),
+    pgettext_lazy("abbrev. month", "Feb."),
+    pgettext_lazy("abbrev. month", "March"),
+    pgettext_lazy("abbrev. month", "April"),
+    pgettext_lazy("abbrev. month", "May"),
+    pgettext_lazy("abbrev. month", "June"),
+    pgettext_lazy("abbrev. month", "July"),
+    pgettext_lazy("abbrev. month", "Aug."),
+    pgettext_lazy("abbrev. month", "Sept."),
+    pgettext_lazy("abbrev. month", "Oct."),
+    pgettext_lazy("abbrev. month", "Nov."),
+    pgettext_lazy("abbrev. month", "Dec."),
+)
+RARE = (
+    _(
+        "%(datetime)s couldn’t be interpreted in time zone %(current_timezone)s; it may be "
+        "ambiguous or it may not exist."
+    ),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    _("Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens."),
+    _("Enter a valid %(protocol)s address."),
+    _("IPv4"),
+    _("IPv6"),
+    _("IPv4 or IPv6"),
+    _("Ensure this value is %(limit_value)s (it is %(show_value)s)."),
+    _("Ensure this value is a multiple of step size %(limit_value)s."),
+    _(
+        "Ensure this value is a multiple of step size %(limit_value)s, starting from %(offset)s, "
+        "e.g. %(offset)s, %(valid_value1)s, %(valid_value2)s, and so on."
+    ),
+    _("The number of days must be between {min_days} and {max_days}."),
+    _("“%(pk)s” is not a valid value."),
+    _("Order"),
+    _("Delete"),
+    _(", "),
+)

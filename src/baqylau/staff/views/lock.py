@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -60,7 +59,7 @@ def reopen(request: HttpRequest) -> HttpResponse:
     if seat.user is None or seat.sitting is None or seat.state not in {LOCKED, OPEN}:
         return redirect("account_login")
     if request.POST.get("credential"):
-        passkey = AuthenticateWebAuthnForm(request.POST, user=seat.user)
+        passkey = passkeys.AuthenticateForm(request.POST, user=seat.user)
         is_right = passkey.is_valid()
         form = ReopenForm(has_pin=bool(seat.user.pin))
     else:
