@@ -87,8 +87,8 @@ def test_every_name_fits_its_tile_with_letters_that_can_be_read_on_a_small_phone
         name = getattr(unit, f"name_{language}")
         drawn_at = square(unit.column or 0, unit.row or 0, name)
         for word, y in drawn_at.lines:
-            assert len(word) * LETTER * drawn_at.size <= SIDE - 8
-            assert drawn_at.y + drawn_at.size < y < drawn_at.number_y - 24
+            assert len(word) * LETTER * drawn_at.size <= SIDE - 12
+            assert drawn_at.y + drawn_at.size < y < drawn_at.number_y - 22
         assert drawn_at.size * (360 - 32) / width >= 10.5
 
 

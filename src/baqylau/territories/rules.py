@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 SIDE = 100
 GAP = 12
+SEAM = 4
 """Units of the drawing; the browser scales them to the page."""
-LETTER = 0.62
+LETTER = 0.6
 """Width of an average letter of the interface's fonts, in parts of the letter size."""
 LETTERS = 19
 """The letter size that a short name has."""
@@ -37,7 +38,7 @@ class Square:
     @property
     def inner(self) -> tuple[int, int]:
         """The corner of the thin line inside the tile."""
-        return self.x + 6, self.y + 6
+        return self.x + SEAM, self.y + SEAM
 
     @property
     def middle(self) -> int:
@@ -50,10 +51,11 @@ def square(column: int, row: int, name: str) -> Square:
     x, y = column * (SIDE + GAP), row * (SIDE + GAP)
     words = name.split()
     longest = max(map(len, words))
-    size = min(LETTERS, int((SIDE - 8) / (longest * LETTER)))
-    first = y + (32 if len(words) == 1 else 26)
+    size = min(LETTERS, int((SIDE - 3 * SEAM) / (longest * LETTER)))
+    is_short = len(words) == 1
+    first = y + (34 if is_short else 25)
     lines = tuple((word, first + place * (size + 3)) for place, word in enumerate(words))
-    return Square(x, y, lines, size, y + 80)
+    return Square(x, y, lines, size, y + (80 if is_short else 85))
 
 
 def box(places: list[tuple[int, int]]) -> tuple[int, int]:

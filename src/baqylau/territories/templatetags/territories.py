@@ -6,7 +6,7 @@ from django import template
 
 from baqylau.territories import labels, queries
 from baqylau.territories.models import Territory
-from baqylau.territories.rules import SIDE, TileValue, box, square
+from baqylau.territories.rules import SEAM, SIDE, TileValue, box, square
 
 register = template.Library()
 register.filter("unit_name", labels.name)
@@ -26,7 +26,7 @@ def tile_map(values: Mapping[str, TileValue], caption: str, heading: str) -> dic
         "caption": caption,
         "heading": heading,
         "side": SIDE,
-        "inner_side": SIDE - 12,
+        "inner_side": SIDE - 2 * SEAM,
         "width": width,
         "height": height,
         "tiles": [_tile(unit, values.get(unit.kato)) for unit in units],
