@@ -25,6 +25,8 @@ PART: Final = "search"
 """The part of the catalogue whose revision the index follows."""
 
 LIMIT: Final = 10
+NEAR: Final = 0.5
+"""Share of the best score below which a page shows nothing: what only resembles misleads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def search(query: str, limit: int = LIMIT) -> list[Hit]:
 
 def found_services(query: str, language: str, limit: int = LIMIT) -> list[Found]:
     """The services that fit, with what a page shows of them; two queries besides the search."""
-    hits = search(query, limit)
+    hits = _near(search(query, limit))
     rows = PublicService.objects.in_bulk([hit.code for hit in hits], field_name="code")
     titles = dict(
         CardText.objects.filter(
@@ -172,6 +174,11 @@ def found_services(query: str, language: str, limit: int = LIMIT) -> list[Found]
     ]
 
 
+def _near(hits: list[Hit]) -> list[Hit]:
+    """The hits that come close to the best one."""
+    return [hit for hit in hits if hit.score >= hits[0].score * NEAR]
+
+
 def found_law(query: str, language: str, limit: int = 3) -> list[Found]:
     """The law cards that fit; none of the database besides the index's own revision."""
     index = keeper.current().law
@@ -183,5 +190,5 @@ def found_law(query: str, language: str, limit: int = 3) -> list[Found]:
             names[hit.code].get(language) or next(iter(names[hit.code].values())),
             sentences(hit.why)[language],
         )
-        for hit in index.search(query, limit)
+        for hit in _near(index.search(query, limit))
     ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from baqylau.catalogue.models import MissedQuery, PublicService, ServiceAlias
 
@@ -35,9 +35,11 @@ def missed(today: date, limit: int = PAGE) -> Sequence[Missed]:
     return [Missed(row["text"], row["total"], row["last"]) for row in rows]
 
 
-def aliases(page: str, service: PublicService | None = None) -> Page[ServiceAlias]:
-    """A page of the aliases in use, of all services or of one."""
+def aliases(page: str, service: PublicService | None = None, words: str = "") -> Page[ServiceAlias]:
+    """A page of the aliases in use, of all services or of one, or those that hold the words."""
     rows = ServiceAlias.objects.filter(is_active=True).select_related("service")
     if service:
         rows = rows.filter(service=service)
+    if words:
+        rows = rows.filter(Q(text__icontains=words) | Q(service__code__iexact=words))
     return Paginator(rows.order_by("service__code", "language", "text"), PAGE).get_page(page)

@@ -16,6 +16,8 @@ from baqylau.kernel.permissions import may, require
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
+WORDS_LIMIT = 60
+
 
 @desk("catalogue.see")
 def aliases(request: DeskRequest) -> HttpResponse:
@@ -29,8 +31,10 @@ def aliases(request: DeskRequest) -> HttpResponse:
             if missed:
                 word_services.settle_missed(text=missed)
             return redirect("catalogue_missed" if missed else "catalogue_words")
+    words = request.GET.get("q", "").strip()[:WORDS_LIMIT]
     context = {
-        "page": queries.aliases(request.GET.get("page", "1")),
+        "page": queries.aliases(request.GET.get("page", "1"), words=words),
+        "words": words,
         "form": form,
         "missed": missed,
         "may_edit": may(request.actor, "catalogue.edit"),
