@@ -29,6 +29,6 @@ class JournalConfig(AppConfig):
                         at="00:05",
                     ),
                 ),
-                seed=duties.make_key,
+                seed=duties.prepare,
             )
         )

@@ -27,6 +27,25 @@ class OperationConfig(AppConfig):
                         console.verify_arguments,
                         console.verify,
                     ),
+                    Command(
+                        "backup",
+                        _("make one sealed archive of everything but the keys"),
+                        console.backup_arguments,
+                        console.make_backup,
+                    ),
+                    Command(
+                        "restore",
+                        _("bring an archive back into an empty folder"),
+                        console.restore_arguments,
+                        console.bring_back,
+                    ),
+                    Command(
+                        "doctor",
+                        _("say what is wrong with this installation and how to mend it"),
+                        console.no_arguments,
+                        console.tell_health,
+                    ),
                 ),
+                seed=console.make_backup_key,
             )
         )

@@ -4,11 +4,17 @@ import argparse
 import json
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from baqylau.journal.heads import FILE_LIMIT, AnchorsError, SignedHead, read
 from baqylau.kernel.errors import DomainError
 from baqylau.operation import telling
+from baqylau.operation.backup import backup
+from baqylau.operation.doctor import findings
+from baqylau.operation.restore import restore
+from baqylau.operation.rules import megabytes
+from baqylau.operation.sealing import SECRET, make_key
 from baqylau.operation.services import refuse_unprepared
 from baqylau.operation.verify import examine
 from baqylau.storage.disk import refusing
@@ -57,3 +63,59 @@ def _anchors(path: Path) -> list[SignedHead]:
             _("%(file)s is no file of signed heads: line %(line)s cannot be read."),
             params={"file": path.name, "line": error.params["line"]},
         ) from error
+
+
+def make_backup_key() -> str:
+    """Make the backup key on the first set-up; says what was done."""
+    if make_key():
+        return _("backup key made: keep a copy of keys/backup.key in another place")
+    return _("backup key in place")
+
+
+def backup_arguments(parser: argparse.ArgumentParser) -> None:
+    """`backup TARGET`."""
+    parser.add_argument("target", type=Path, help=_("a new file, or a folder for a dated one"))
+
+
+def make_backup(options: argparse.Namespace) -> int:
+    """Make one sealed archive. Raises: DomainError."""
+    refuse_unprepared()
+    path = backup(options.target, say)
+    size = megabytes(path.stat().st_size)
+    say(_("Done: %(file)s, %(size)s MB.") % {"file": path, "size": size})
+    say(_("The keys are not in it. Keep a copy of keys/ in another place."))
+    return 0
+
+
+def restore_arguments(parser: argparse.ArgumentParser) -> None:
+    """`restore ARCHIVE --into FOLDER [--key FILE]`."""
+    parser.add_argument("archive", type=Path, help=_("the archive"))
+    parser.add_argument("--into", type=Path, required=True, help=_("a folder that is new or empty"))
+    default = Path(settings.KEYS) / SECRET
+    parser.add_argument("--key", type=Path, default=default, help=_("the secret backup key"))
+
+
+def bring_back(options: argparse.Namespace) -> int:
+    """Restore an archive into an empty place. Raises: DomainError."""
+    manifest = restore(options.archive, options.into, options.key, say)
+    rows = sum(sum(counts.values()) for counts in manifest.rows.values())
+    said = {"rows": rows, "when": manifest.made_at, "kind": manifest.kind}
+    say(_("Restored as it was at %(when)s: %(rows)s rows, %(kind)s.") % said)
+    say(_("Now, with that folder as BAQYLAU_HOME and your copy of keys/ in it:"))
+    say(f"BAQYLAU_MODE={manifest.kind} baqylau prepare")
+    say(f"BAQYLAU_MODE={manifest.kind} baqylau verify")
+    return 0
+
+
+def no_arguments(_parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+
+
+def tell_health(_options: argparse.Namespace) -> int:
+    """Say what is wrong with the installation; returns 1 if anything is."""
+    found = list(findings())
+    for finding in found:
+        say(f"✗ {finding.what}\n  → {finding.mend}")
+    if not found:
+        say(_("Nothing wrong was found."))
+    return 1 if found else 0

@@ -1,0 +1,159 @@
+"""What is wrong with an installation, each with how to mend it."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connections
+from django.utils.translation import gettext as _
+
+from baqylau.journal import guard, keys
+from baqylau.journal.queries import last_moment
+from baqylau.kernel import clock
+from baqylau.kernel.errors import DomainError
+from baqylau.operation import sealing
+from baqylau.operation.queries import ALIASES
+from baqylau.operation.rules import megabytes
+from baqylau.operation.services import refuse_unprepared
+
+ROOM = 500_000_000
+"""Bytes of free disk below which the doctor speaks."""
+
+PATIENCE_OF_MAIL = 5.0
+"""Seconds in which a mail server should answer."""
+
+PATIENCE = 120
+"""Seconds that the clock may lie before the last journal entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong, and how to mend it: one sentence each."""
+
+    what: str
+    mend: str
+
+
+def findings() -> Iterator[Found]:
+    """Everything that is wrong; the databases are looked at only if they can be used."""
+    for look in (_folders, _disk, _keys, _hosts, _mail, _languages):
+        yield from look()
+    try:
+        refuse_unprepared()
+        for look in (_clock, _guards):
+            yield from look()
+    except DomainError as error:
+        yield Found(error.message, _("Run “baqylau prepare”, or correct the settings."))
+    except DatabaseError as error:
+        reason = " ".join(str(error).split())
+        yield Found(
+            _("A database does not answer: %(reason)s") % {"reason": reason},
+            _("Start the database server, or restore the newest backup into a new folder."),
+        )
+
+
+def _folders() -> Iterator[Found]:
+    for name in ("var", "keys"):
+        folder = Path(settings.HOME) / name
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            yield Found(
+                _("The folder %(folder)s cannot be written.") % {"folder": name + "/"},
+                _("Give it to the account that runs Baqylau."),
+            )
+        elif not folder.exists():
+            yield Found(
+                _("There is no folder %(folder)s.") % {"folder": name + "/"},
+                _("Run “baqylau prepare” in the home folder of the installation."),
+            )
+
+
+def _disk() -> Iterator[Found]:
+    home = Path(settings.HOME)
+    if home.exists() and (free := shutil.disk_usage(home).free) < ROOM:
+        yield Found(
+            _("The disk is nearly full: %(free)s MB are free.") % {"free": megabytes(free)},
+            _("Move old backups to another disk."),
+        )
+
+
+def _keys() -> Iterator[Found]:
+    wanted: tuple[tuple[str, Callable[[], object]], ...] = (
+        (keys.NAME, keys.path().stat),
+        (sealing.PUBLIC, sealing.recipient),
+    )
+    for name, use in wanted:
+        try:
+            use()
+        except (OSError, DomainError):
+            yield Found(
+                _("keys/%(name)s is missing or damaged.") % {"name": name},
+                _("Put your copy of keys/ back. Without one, “baqylau prepare” makes a new key."),
+            )
+    secret = Path(settings.KEYS) / "secret"
+    if secret.exists() and secret.stat().st_mode & 0o077:
+        yield Found(
+            _("Others on this machine can read keys/."),
+            _("Run: chmod -R go= keys"),
+        )
+
+
+def _hosts() -> Iterator[Found]:
+    if settings.IS_TRAINING:
+        return
+    if set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1"}:
+        yield Found(
+            _("The site answers under no name but localhost."),
+            _("Set BAQYLAU_HOSTS to the site's name."),
+        )
+    if not settings.HTTPS:
+        yield Found(
+            _("The settings do not say that people reach the site by https."),
+            _("Put nginx with a certificate in front, and set BAQYLAU_HTTPS=True."),
+        )
+
+
+def _mail() -> Iterator[Found]:
+    if not settings.MAIL_SERVER:
+        return
+    place = (settings.MAIL_SERVER["host"], int(settings.MAIL_SERVER["port"]))
+    try:
+        socket.create_connection(place, timeout=PATIENCE_OF_MAIL).close()
+    except OSError as error:
+        yield Found(
+            _("The mail server does not answer: %(reason)s")
+            % {"reason": error.strerror or type(error).__name__},
+            _("Correct BAQYLAU_EMAIL_URL, or leave it out: links can be handed over."),
+        )
+
+
+def _languages() -> Iterator[Found]:
+    sources = settings.PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")
+    if any(not source.with_suffix(".mo").exists() for source in sources):
+        yield Found(
+            _("Some translations are not compiled: pages appear partly in English."),
+            _("Run any baqylau command once as the owner of the program's folder."),
+        )
+
+
+def _clock() -> Iterator[Found]:
+    last = last_moment()
+    if last and (last - clock.now()).total_seconds() > PATIENCE:
+        yield Found(
+            _("The clock of this machine is behind the last journal entry (%(at)s).")
+            % {"at": last.isoformat()},
+            _("Set the clock right: due dates are counted from it."),
+        )
+
+
+def _guards() -> Iterator[Found]:
+    for alias in ALIASES:
+        if not guard.is_set(connections[alias]):
+            yield Found(
+                _("The database “%(name)s” would let entries of the journal be changed.")
+                % {"name": alias},
+                _("Run “baqylau verify”, then “baqylau prepare”, which sets the guard again."),
+            )
