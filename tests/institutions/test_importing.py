@@ -5,10 +5,10 @@ import time
 import pytest
 from django.utils import translation
 
-from baqylau.documents.tables import Value, read_table, write_csv
+from baqylau.documents.tables import Value, normal_heading, read_table, write_csv
 from baqylau.imports import exports, rules, services
 from baqylau.imports.sentences import sentence
-from baqylau.institutions.importing import IMPORTER
+from baqylau.institutions.importing import ALIASES, IMPORTER, read_kind
 from baqylau.institutions.models import Institution, Kind
 from baqylau.institutions.rules import are_alike, likeness
 from baqylau.journal.models import Entry
@@ -45,6 +45,19 @@ def test_kinds_and_districts_are_understood_in_each_language(
     services.import_now(importer=IMPORTER, plan=plan)
     body = Institution.objects.get()
     assert (body.kind, body.district_id, body.ownership) == ("school", KORDAY, "state")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("ХҚКО", "tson"), ("цон", "tson"), ("Ясли-сад", "kindergarten"), ("вуз", "university")],
+)
+def test_the_words_of_registers_are_understood(word: str, kind: str) -> None:
+    assert read_kind(word) == kind
+
+
+def test_no_word_means_two_kinds() -> None:
+    words = [normal_heading(word) for several in ALIASES.values() for word in several]
+    assert len(words) == len(set(words))
 
 
 def test_every_fault_is_at_its_cell(districts: None) -> None:

@@ -105,6 +105,7 @@ def _page(request: DeskRequest, run: Run, form: ApplyForm, status: int = 200) ->
         "counts": report.get("counts", {}),
         "problems": [(problem, sentence(problem)) for problem in problems],
         "notes": [(note, sentence(note)) for note in notes],
+        "has_sheets": any(found.sheet for found in (*problems, *notes)),
         "lines": lines.get_page(request.GET.get("page")),
         "can_apply": bool(report.get("lines")) and bool(run.content),
     }

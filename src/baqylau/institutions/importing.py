@@ -37,11 +37,26 @@ EVERY = 100
 _LANGUAGES = ("kk", "ru", "en")
 
 
+ALIASES = {
+    "tson": ("ХҚКО", "ЦОН", "ХҚО"),
+    "special_tson": ("МХҚКО", "СпецЦОН"),
+    "kindergarten": ("бақша", "ясли-сад", "бөбекжай", "бөбекжай-балабақша", "детсад"),
+    "university": ("ЖОО", "вуз", "жоғары оқу орны"),
+    "school": ("орта мектеп", "гимназия", "лицей", "средняя школа"),
+    "firm": ("ЖШС", "ТОО", "ЖК", "ИП"),
+    "ngo": ("ҮЕҰ", "НПО", "қоғамдық бірлестік", "общественное объединение"),
+    "private": ("частное", "частный", "жеке"),
+    "state": ("государственное", "государственный"),
+    "quasi_state": ("квазигосударственное",),
+}
+"""Other words that registers use for a kind or an ownership."""
+
+
 def _choice(choices: type[models.TextChoices], text: str) -> str:
     """The code of a choice that is given by its code or its label in any language."""
     wanted = normal_heading(text)
     for choice in choices:
-        labels = [str(choice.value).replace("_", " ")]
+        labels = [str(choice.value).replace("_", " "), *ALIASES.get(str(choice.value), ())]
         for language in _LANGUAGES:
             with translation.override(language):
                 labels.append(str(choice.label))
