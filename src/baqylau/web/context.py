@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import may_somewhere
@@ -80,12 +81,19 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.key:
         return []
-    rows = []
-    for item in registry.gather("menu"):
-        if may_somewhere(actor, item.action):
-            url = reverse(item.url_name)
-            here = request.path_info == url or (
-                url != reverse("desk") and request.path_info.startswith(url)
-            )
-            rows.append({"label": item.label, "url": url, "key": item.key, "is_here": here})
-    return rows
+    desk = reverse("desk")
+    places = [
+        (item.label, reverse(item.url_name), item.key)
+        for item in registry.gather("menu")
+        if may_somewhere(actor, item.action)
+    ]
+    return [
+        {
+            "label": label,
+            "url": url,
+            "key": key,
+            "is_here": request.path_info == url
+            or (url != desk and request.path_info.startswith(url)),
+        }
+        for label, url, key in [(_("Worklist"), desk, "w"), *places]
+    ]
