@@ -202,7 +202,7 @@ def _wait_for(port: int) -> None:
     raise AssertionError("nginx did not start")
 
 
-def test_tried_the_program_learns_neither_address_nor_browser(
+def test_tried_a_visitors_page_learns_neither_address_nor_browser(
     front: Front, upstream: Upstream
 ) -> None:
     headers = {"Host": HOST, "User-Agent": "telephone", "X-Forwarded-For": "203.0.113.7"}
@@ -215,6 +215,30 @@ def test_tried_the_program_learns_neither_address_nor_browser(
     assert seen["X-Forwarded-Proto"] == "https"
     names = ("X-Forwarded-For", "X-Real-IP", "Forwarded", "User-Agent")
     assert [name for name in names if seen[name]] == []
+
+
+def test_tried_the_desk_learns_the_address_that_is_true(front: Front, upstream: Upstream) -> None:
+    connection = front.connect()
+    headers = {"Host": HOST, "X-Forwarded-For": "203.0.113.7", "User-Agent": "telephone"}
+    connection.request("GET", "/desk/sign-in/", headers=headers)
+    assert connection.getresponse().read() == b"ok"
+    connection.close()
+    (seen,) = upstream.seen
+    # Guesses are slowed down by source, and a guesser must not be able to invent sources.
+    assert seen.get_all("X-Forwarded-For") == ["127.0.0.1"]
+    assert seen["User-Agent"] is None
+
+
+@pytest.mark.parametrize("path", ["/", "/ru/", "/desk/../", "//desk/", "/?next=/desk/"])
+def test_tried_no_path_of_a_visitor_looks_like_the_desk(
+    front: Front, upstream: Upstream, path: str
+) -> None:
+    connection = front.connect()
+    connection.request("GET", path, headers={"Host": HOST})
+    connection.getresponse().read()
+    connection.close()
+    told = [seen["X-Forwarded-For"] for seen in upstream.seen]
+    assert told == (["127.0.0.1"] if path == "//desk/" else [None])
 
 
 def test_tried_no_visit_and_no_fault_is_written_down(front: Front, upstream: Upstream) -> None:
