@@ -146,12 +146,14 @@ def _get(port: int, path: str, host: str) -> tuple[int, str]:
 
 
 def test_all_is_as_it_should_be(machine: Machine) -> None:
-    # The doctor speaks of a missing mail server too, and that is the reader's choice.
-    with machine.path("/var/lib/baqylau/baqylau.toml").open("a", encoding="utf-8") as settings:
-        settings.write('email_url = "smtp+plain://localhost"\n')
-    for block in section("Is everything as it should be?"):
-        for line in block.splitlines():
-            machine.run(line)
+    (block,) = section("Is everything as it should be?")
+    doctor, *others = block.splitlines()
+    assert doctor == "sudo baqylau doctor"
+    # The one thing that the doctor may miss: the document leaves the mail server to the reader.
+    found = [line for line in machine.run(f"{doctor} || true").splitlines() if "✗" in line]
+    assert found == [line for line in found if "mail server" in line]
+    for line in others:
+        machine.run(line)
 
 
 def test_a_copy_comes_back_after_everything_was_lost(machine: Machine, yours: str) -> None:
