@@ -58,6 +58,10 @@ fix: .venv/.dev ## mend what a tool can mend
 bench: .venv/.dev ## the table of what was measured
 	@$(BIN)/python -m benchmarks
 
+crash: .venv/.dev ## kill -9 and power cuts at random points, many times
+	@$(BIN)/python -m pytest -q tests/crash --crash-rounds 40
+	@BAQYLAU_TEST_ENGINE=postgresql $(BIN)/python -m pytest -q tests/crash -m "not once" --crash-rounds 20
+
 messages: .venv/.dev ## bring every catalogue up to date with the code
 	@$(BIN)/python -m tools.messages
 

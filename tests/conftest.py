@@ -10,6 +10,17 @@ from tests.cast import Cast, SignIn, make_person
 from tests.journal.chains import unguarded
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the crash tests try: `make crash` asks for more."""
+    parser.addoption("--crash-rounds", type=int, default=1, help="rounds of each crash test")
+
+
+@pytest.fixture
+def crash_rounds(pytestconfig: pytest.Config) -> int:
+    """Rounds of each crash test."""
+    return int(pytestconfig.getoption("--crash-rounds"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Let the journal's guard step aside when a test's tables are emptied."""
     BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign,assignment]

@@ -77,6 +77,8 @@ def faults(path: Path, chain: str) -> list[Finding]:
 def is_whole(path: Path) -> bool:
     """Whether SQLite itself finds its file in order."""
     with _file(path) as database:
+        # Some checks of the schema call functions that only Django adds.
+        database.execute("PRAGMA ignore_check_constraints = ON")
         return bool(database.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
 
 
