@@ -6,6 +6,7 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from baqylau.lawbook.queries.book import shelf
 from tests.cast import Cast, SignIn, make_person
 from tests.journal.chains import unguarded
 
@@ -33,6 +34,12 @@ def _emptied(operations: BaseDatabaseOperations, statements: Iterable[str]) -> N
     """Empty the tables after a test; the journal's guard, which would refuse, steps aside."""
     with unguarded(operations.connection):
         _flush(operations, statements)
+
+
+@pytest.fixture(autouse=True)
+def _no_book_of_another_test() -> None:
+    """Each test has a database of its own, so what was read from another is not trusted."""
+    shelf.forget()
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ class SampleConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the module to the rest."""
-        from baqylau.kernel.modules import Action, Door, MenuItem, Module, registry
+        from baqylau.kernel.modules import Action, Deadlines, Door, MenuItem, Module, registry
         from baqylau.kernel.roles import STAFF
+        from tests.sample.deadlines import recompute
         from tests.sample.words import IMPORTER
 
         registry.register(
@@ -24,5 +25,6 @@ class SampleConfig(AppConfig):
                 menu=(MenuItem("sample_desk", "Sample desk", "sample.see", key="s"),),
                 actions=(Action("sample.see", "See the sample", STAFF),),
                 imports=(IMPORTER,),
+                deadlines=(Deadlines("sample.promises", recompute),),
             )
         )

@@ -38,6 +38,7 @@ ROOMS = (
     "baqylau.imports",
     "baqylau.territories",
     "baqylau.institutions",
+    "baqylau.lawbook",
     "baqylau.catalogue",
     "baqylau.operation",
 )

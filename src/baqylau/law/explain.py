@@ -126,13 +126,17 @@ PARTS: tuple[Callable[[Deadline, Language], Iterable[str]], ...] = (
     _start,
     _count,
     _end,
-    caveats,
 )
 
 
+def account(deadline: Deadline, language: Language) -> list[str]:
+    """Return how a deadline came about, sentence by sentence, the caveats left out."""
+    return [sentence for part in PARTS for sentence in part(deadline, language)]
+
+
 def explain(deadline: Deadline, language: Language) -> str:
-    """Explain a deadline in full, as one paragraph."""
-    return " ".join(sentence for part in PARTS for sentence in part(deadline, language))
+    """Explain a deadline in full, caveats included, as one paragraph."""
+    return " ".join([*account(deadline, language), *caveats(deadline, language)])
 
 
 def standing_in_words(standing: Standing, language: Language) -> str:

@@ -7,12 +7,14 @@ on a weekend moves to the next working day. The years confirmed are listed in `d
 
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from baqylau.law.calendar import ONE_DAY, SATURDAY, Calendar, CalendarYear, Day, DayKind
 from baqylau.law.dates import date_in_words
 from baqylau.law.errors import LawError
-from baqylau.law.tables import shipped_rows
+from baqylau.law.tables import shipped_lines, shipped_rows
 from baqylau.law.words import Wording
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ WORKED = Wording(
     "рабочий день; вместо него выходной: %s",
     "working day; day off instead: %s",
 )
+DECLARED = Wording("демалыс күні деп жарияланды", "объявлен выходным", "declared a day off")
 ESTIMATED = Wording("%s (болжамды күн)", "%s (дата предварительная)", "%s (expected date)")
 
 
@@ -123,16 +126,25 @@ def _shifted(days: dict[date, Day]) -> dict[date, Day]:
     return taken
 
 
+def transferred_days(off: date, worked: date | None, source: str) -> list[Day]:
+    """Return the rows of one transfer: the day off, and the day worked instead if there is one."""
+    if worked is None:
+        return [Day(off, DayKind.DAY_OFF_TRANSFERRED, DECLARED, source)]
+    off_reason = _about(TRANSFERRED, _spoken(worked))
+    worked_reason = _about(WORKED, _spoken(off))
+    return [
+        Day(off, DayKind.DAY_OFF_TRANSFERRED, off_reason, source),
+        Day(worked, DayKind.WORKING_DAY_TRANSFERRED, worked_reason, source),
+    ]
+
+
 def _year_days(year: int) -> dict[date, Day]:
     """Return the days of one year's table; a transfer overrides what stood on its days."""
     days = _named_days(year)
     days |= _shifted(days)
     source = seed_years(year, year)[0].source or HOLIDAYS_SOURCE
     for off, worked in _transfers(_library(year), year):
-        off_reason = _about(TRANSFERRED, _spoken(worked))
-        worked_reason = _about(WORKED, _spoken(off))
-        days[off] = Day(off, DayKind.DAY_OFF_TRANSFERRED, off_reason, source)
-        days[worked] = Day(worked, DayKind.WORKING_DAY_TRANSFERRED, worked_reason, source)
+        days |= {day.on: day for day in transferred_days(off, worked, source)}
     return days
 
 
@@ -142,6 +154,16 @@ def seed_days(first_year: int = FIRST_YEAR, last_year: int = LAST_YEAR) -> list[
     for year in range(first_year, last_year + 1):
         days.update(_year_days(year))
     return [days[on] for on in sorted(days) if first_year <= on.year <= last_year]
+
+
+def fingerprint() -> str:
+    """Return what the first calendar is made from: another value means another calendar.
+
+    Costs no calendar: the library is asked for its version only.
+    """
+    tables = [*shipped_lines("occasions.tsv"), *shipped_lines("years.tsv")]
+    parts = [version("holidays"), str(FIRST_YEAR), str(LAST_YEAR), *tables]
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

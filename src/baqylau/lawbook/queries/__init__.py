@@ -1,0 +1,1 @@
+"""Everything that reads rules, calendar and letters."""

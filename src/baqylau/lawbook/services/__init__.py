@@ -1,0 +1,1 @@
+"""Everything that writes rules, calendar and letters."""

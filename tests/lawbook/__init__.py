@@ -1,0 +1,1 @@
+"""Rules, calendar and letters as they are edited at the desk."""
