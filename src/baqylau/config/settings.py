@@ -169,7 +169,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "reauthenticate": "10/5m/user",
 }
-MFA_RATE_LIMITS = False
 MFA_ADAPTER = "baqylau.staff.adapter.FactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
@@ -240,4 +239,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused address may hold a code or a link's token: only our own faults are logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
