@@ -163,12 +163,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # Passphrases are counted by the sign-in form itself; of allauth's limits those stay that count
-# one person's second-factor codes, and none that counts addresses.
+# one person's second-factor codes, and none that counts addresses (MFA_RATE_LIMITS has only such).
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "5/5m/key",
     "reauthenticate": "10/5m/user",
 }
+MFA_RATE_LIMITS = False
 MFA_ADAPTER = "baqylau.staff.adapter.FactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
