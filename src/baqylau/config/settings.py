@@ -40,6 +40,7 @@ ROOMS = (
     "baqylau.institutions",
     "baqylau.lawbook",
     "baqylau.catalogue",
+    "baqylau.contacts",
     "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])

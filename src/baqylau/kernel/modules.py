@@ -137,6 +137,8 @@ class Erase:
 
     code: str
     run: Callable[[str], int]
+    erased: Callable[[], Iterable[tuple[str, date]]] | None = None
+    """Who was erased so far, and when: what a backup carries on, for the restore to replay."""
 
 
 @dataclass(frozen=True, slots=True)
