@@ -30,6 +30,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", EVERY)
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    for line in pages.spoken(page):
+        for first, second in re.findall(r"(?:^|\s|bin/)baqylau ([a-z]+)(?: ([a-z]+))?", line):
+            assert {first, f"{first} {second}"} & WORDS, line
+
+
+@pytest.mark.parametrize("page", EVERY)
 def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
     for line in pages.spoken(page):
         for words in re.findall(r"(?:^|sudo |&& )make (?:-C \S+ )?((?:[a-z-]+ ?)+)", line):
