@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from baqylau.kernel import clock
 from tests.cast import PASSPHRASE, make_user
@@ -84,6 +85,18 @@ def test_a_known_browser_guesses_no_faster_for_ever() -> None:
         for number in range(10):
             assert not _try(browser, user.email, f"guess {number}")
         assert not _try(browser, user.email, PASSPHRASE)
+
+
+def test_behind_the_proxy_one_stranger_does_not_count_against_everybody(
+    settings: Settings,
+) -> None:
+    settings.HTTPS = True
+    settings.SECURE_PROXY_SSL_HEADER = None
+    victim, colleague = make_user("adviser"), make_user("lawyer")
+    with clock.frozen(MORNING):
+        _guess(victim.email, 35, "127.0.0.1")
+        assert not _try(Client(), victim.email, PASSPHRASE, "127.0.0.1")
+        assert _try(Client(), colleague.email, PASSPHRASE, "127.0.0.1")
 
 
 def test_a_quarter_of_an_hour_is_the_longest_wait() -> None:

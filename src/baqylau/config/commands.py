@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baqylau.config import server
+from baqylau.config import production, server
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
 from baqylau.operation.services import mark_installation, refuse_unfit, refuse_unprepared
@@ -115,4 +115,10 @@ COMMANDS = (
     Command("prepare", gettext_lazy("make or bring up to date the databases"), _nothing, _prepare),
     Command("serve", gettext_lazy("serve the site on the loopback"), _serve_arguments, _serve),
     Command("run", gettext_lazy("prepare the training site and serve it"), _serve_arguments, _run),
+    Command(
+        "setup",
+        gettext_lazy("begin a production site: settings, databases, first administrator"),
+        production.arguments,
+        production.setup,
+    ),
 )

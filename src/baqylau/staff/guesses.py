@@ -32,6 +32,8 @@ def scopes(request: HttpRequest, email: str, browser: Browser | None) -> list[tu
     if browser and browser.knows(account):
         return [("browser", _opaque(account, browser.number))]
     source = source_of(request)
+    if not source:
+        return [("account", _opaque(account))]
     return [
         ("pair", _opaque(account, source)),
         ("account", _opaque(account)),
@@ -40,12 +42,13 @@ def scopes(request: HttpRequest, email: str, browser: Browser | None) -> list[tu
 
 
 def source_of(request: HttpRequest) -> str:
-    """Where a request comes from, for counting only: the nearest address that the proxy names."""
+    """Where a request comes from, for counting only; "" when a proxy stands before us.
+
+    The proxy of our installation names no address on purpose: all would seem to come from it, and
+    one stranger's misses would count against every colleague.
+    """
     address = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
-    if settings.HTTPS and forwarded and address in {"127.0.0.1", "::1", ""}:
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return address
+    return "" if settings.HTTPS and address in {"127.0.0.1", "::1", ""} else address
 
 
 def admit(counted: list[tuple[str, str]]) -> int:
