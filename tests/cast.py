@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.staff import services
-from baqylau.staff.models import User
+from baqylau.staff.models import RoleGrant, User
 from baqylau.staff.queries import actor_of
 
 PASSPHRASE = "қыр басында қызыл түлкі"
@@ -27,15 +28,17 @@ class Person:
 
 
 def make_user(*roles: str, name: str = "", language: str = "kk") -> User:
-    """Open an account with these roles and the cast's passphrase."""
+    """Open an account with these roles, even such as exclude each other, and one passphrase."""
     number = User.objects.count() + 1
     user = services.open_account(
         email=f"{'-'.join(roles) or 'nobody'}-{number}@example.org",
         name=name or f"Айгүл {number}",
         language=language,
-        roles=roles,
+        roles=(),
         actor=services.SYSTEM,
     )
+    for role in roles:
+        RoleGrant.objects.create(user=user, role=role, granted_by="tests", granted_at=clock.now())
     user.set_password(PASSPHRASE)
     user.save()
     return user
