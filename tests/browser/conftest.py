@@ -37,20 +37,20 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture
 def desk(chrome: Browser, site: Site) -> Iterator[BrowserContext]:
-    """A window in which somebody with every role is signed in, in Kazakh."""
+    """A window in which somebody who works with everything is signed in, in Kazakh."""
     context = chrome.new_context(viewport={"width": 1280, "height": 800})
     enter(context, site, "kk")
     yield context
     context.close()
 
 
-def enter(context: BrowserContext, site: Site, language: str) -> None:
+def enter(context: BrowserContext, site: Site, who: str) -> None:
     """Sign the window in."""
     context.add_cookies(
         [
             {
                 "name": "desk",
-                "value": site.sessions[language],
+                "value": site.sessions[who],
                 "domain": "localhost",
                 "path": "/desk/",
             }

@@ -19,17 +19,20 @@ LIMIT = 400
 """Pages that a crawl reads at most: more would be a loop."""
 ABSENT = {"kk": "/zhoq/", "ru": "/ru/net/", "en": "/en/nothing/"}
 """Addresses without a page, so that the page that says so is looked at as well."""
+UNLINKED = ("/desk/style/", "/desk/quiet/", "/desk/search/?q=%D0%B6")
+"""Pages that no link leads to."""
 LEFT_OUT = ("/desk/sign-out/", "/desk/lock/")
 """What would end the session that walks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was found: its path with query, its language, its HTML."""
+    """A page that was found: its path with query, its language, its HTML, who read it."""
 
     path: str
     language: str
     html: str
+    who: str
 
     @property
     def is_desk(self) -> bool:
@@ -63,12 +66,12 @@ def links(html: str) -> list[str]:
     return parser.found
 
 
-def read(site: Site, path: str, language: str) -> tuple[int, str, str]:
-    """Status, content type and text of a page; at the desk as the person of that language."""
-    headers = {"Cookie": f"desk={site.sessions[language]}"} if path.startswith("/desk/") else {}
+def read(site: Site, path: str, who: str) -> tuple[int, str, str]:
+    """Status, content type and text of a page; at the desk as that person."""
+    headers = {"Cookie": f"desk={site.sessions[who]}"} if path.startswith("/desk/") else {}
     status, heads, body = site.get(path, **headers)
     if status in {301, 302}:
-        return read(site, urljoin(path, heads["Location"]), language)
+        return read(site, urljoin(path, heads["Location"]), who)
     kind = heads.get_content_type()
     return status, kind, body.decode("utf-8") if kind == "text/html" else ""
 
@@ -84,7 +87,8 @@ def kind_of(path: str, language: str) -> str:
     return f"{name}?" if parts.query else name
 
 
-def _walk(site: Site, start: str, language: str) -> Iterable[Page]:
+def _walk(site: Site, start: str, who: str) -> Iterable[Page]:
+    language = who[:2]
     seen = {start}
     waiting = deque([start])
     kinds: Counter[str] = Counter()
@@ -93,12 +97,12 @@ def _walk(site: Site, start: str, language: str) -> Iterable[Page]:
         kind = kind_of(path, language)
         if kinds[kind] >= (1 if "?" in kind else OF_A_KIND[language]):
             continue
-        status, content, html = read(site, path, language)
-        assert status == 200, f"{path} ({language}) answers {status}"
+        status, content, html = read(site, path, who)
+        assert status == 200, f"{path} ({who}) answers {status}"
         if content != "text/html":
             continue
         kinds[kind] += 1
-        yield Page(path, language, html)
+        yield Page(path, language, html, who)
         for target in links(html):
             found = urldefrag(urljoin(site.address(path), target)).url
             local = found.removeprefix(site.base)
@@ -120,13 +124,24 @@ def pages(site_base: str, sessions: tuple[tuple[str, str], ...]) -> tuple[Page, 
     site = Site(site_base, dict(sessions))
     starts = [("/", "kk"), ("/ru/", "ru"), ("/en/", "en")]
     public = [page for start, code in starts for page in _walk(site, start, code)]
-    absent = [Page(path, code, read(site, path, code)[2]) for code, path in ABSENT.items()]
+    absent = [_one(site, path, code) for code, path in ABSENT.items()]
     desk = [page for code in LANGUAGES for page in _walk(site, "/desk/", code)]
-    # Pages of the frame that the menu does not lead to.
-    more = [
-        Page(path, code, read(site, path, code)[2])
+    kinds = {(kind_of(page.path, page.language), page.language) for page in desk}
+    accounts = [
+        page
         for code in LANGUAGES
-        for path in ("/desk/style/", "/desk/quiet/", "/desk/search/?q=%D0%B6")
+        for page in _walk(site, "/desk/", f"{code} administrator")
+        if (kind_of(page.path, code), code) not in kinds
     ]
     known = {(page.path, page.language) for page in desk}
-    return (*public, *absent, *desk, *(p for p in more if (p.path, p.language) not in known))
+    more = [
+        _one(site, path, code)
+        for code in LANGUAGES
+        for path in UNLINKED
+        if (path, code) not in known
+    ]
+    return (*public, *absent, *desk, *accounts, *more)
+
+
+def _one(site: Site, path: str, language: str) -> Page:
+    return Page(path, language, read(site, path, language)[2], language)

@@ -1,6 +1,6 @@
 """Open sessions in the database of a running site: `python -m tests.browser.enter kk ru en`.
 
-Prints {language: session key} of somebody who has every role of the staff.
+Prints {who: session key}: "kk" works with people and cards, "kk administrator" with accounts.
 """
 
 import json
@@ -11,14 +11,19 @@ import django
 # Django must stand before its models can be imported.
 django.setup()
 
-from baqylau.kernel.roles import STAFF  # noqa: E402
+from baqylau.kernel.roles import STAFF, Role  # noqa: E402
 from tests.cast import make_person  # noqa: E402
 
 
 def main(languages: list[str]) -> None:
-    """Make one person for each language and sign them in."""
-    people = {code: make_person(*sorted(STAFF), language=code) for code in languages}
-    keys = {code: person.client.cookies["desk"].value for code, person in people.items()}
+    """For each language: one person with every role that may go together, one administrator."""
+    work = sorted(STAFF - {Role.ADMINISTRATOR})
+    people = {code: make_person(*work, language=code) for code in languages}
+    people |= {
+        f"{code} administrator": make_person(Role.ADMINISTRATOR, language=code)
+        for code in languages
+    }
+    keys = {name: person.client.cookies["desk"].value for name, person in people.items()}
     sys.stdout.write(json.dumps(keys))
 
 

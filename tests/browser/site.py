@@ -20,7 +20,7 @@ START = 240
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: its address, and one session of somebody with every role by language."""
+    """A running site: its address, and session keys ("kk", "kk administrator", and so on)."""
 
     base: str
     sessions: dict[str, str]

@@ -26,19 +26,19 @@ NARROW, WIDE = 360, 1280
 def sheets(
     chrome: Browser, site: Site, width: int, scheme: str, *, script: bool = True
 ) -> Iterator[dict[str, Sheet]]:
-    """One tab for each language, signed in."""
+    """One tab for each person, signed in."""
     contexts = []
     tabs = {}
-    for language in LANGUAGES:
+    for who in site.sessions:
         context = chrome.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        enter(context, site, language)
+        enter(context, site, who)
         contexts.append(context)
-        tabs[language] = context.new_page()
+        tabs[who] = context.new_page()
     yield tabs
     for context in contexts:
         context.close()
@@ -97,7 +97,7 @@ def test_axe_finds_nothing_on_wide_light_pages(
         for tab in tabs.values():
             listen(tab, site, found)
         for page in walked:
-            tab = tabs[page.language]
+            tab = tabs[page.who]
             tab.goto(site.address(page.path))
             found += axe(tab, {})
     assert not found, "\n".join(found)
@@ -110,7 +110,7 @@ def test_narrow_dark_pages_keep_their_contrast_and_never_scroll_sideways(
     only = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
     with sheets(chrome, site, NARROW, "dark") as tabs:
         for page in walked:
-            tab = tabs[page.language]
+            tab = tabs[page.who]
             tab.goto(site.address(page.path))
             width = tab.evaluate("document.documentElement.scrollWidth")
             if width > NARROW:

@@ -54,6 +54,7 @@ def home() -> Mapping[str, object]:
     """The search box, and the first pages of the law."""
     return {
         "catalogue/home.html": {
+            "order": 10,
             "law": published.law_readings(get_language() or "kk", HOME_LAW),
         }
     }
