@@ -25,7 +25,7 @@ PART: Final = "search"
 """The part of the catalogue whose revision the index follows."""
 
 LIMIT: Final = 10
-NEAR: Final = 0.5
+NEAR: Final = 0.6
 """Share of the best score below which a page shows nothing: what only resembles misleads."""
 
 
