@@ -18,8 +18,9 @@ _RUSSIAN: Final = """
 все всё тоже очень положены положена
 """
 
+# Without "to": its skeleton is that of ТОО (a limited company) and of ТО (a car's inspection).
 _ENGLISH: Final = """
-a an the of to for in on at i my me we how what where when do does can get need want is are be it
+a an the of for in on at i my me we how what where when do does can get need want is are be it
 """
 
 STOPWORDS: Final = frozenset(f"{_KAZAKH} {_RUSSIAN} {_ENGLISH}".split())
