@@ -45,6 +45,11 @@ def test_a_hopeless_query_finds_nothing(query: str) -> None:
     assert codes(query) == []
 
 
+@pytest.mark.parametrize("query", ["ТОО", "ТОО тіркеу", "открыть тоо", "too ashu"])
+def test_an_abbreviation_is_not_taken_for_a_foreign_word(query: str) -> None:
+    assert codes(query)[0] == "s43"
+
+
 @pytest.mark.parametrize("query", ["купить телефон", "жылқы ет бағасы", "песня", "кино көру"])
 def test_a_half_understood_query_is_never_confident(query: str) -> None:
     assert all(hit.score < 0.4 for hit in starter_index().search(query))
