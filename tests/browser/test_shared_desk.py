@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from baqylau.staff import training
-from tests.browser.site import Site
+from tests.browser.site import LANGUAGES, Site
+from tests.browser.test_gates import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 IDLE = 5 * 60 * 1000 + 2000
@@ -34,6 +35,53 @@ def _sign_in(sheet: Page, site: Site, name: str) -> None:
 def _open(sheet: Page) -> None:
     sheet.fill("#id_secret", training.PIN)
     sheet.press("#id_secret", "Enter")
+
+
+WITHIN = (
+    "me/",
+    "me/passphrase/",
+    "me/pin/",
+    "me/factors/",
+    "kept/",
+    "permissions/",
+    "accounts/",
+    "accounts/invite/",
+    "lock/change/",
+    "sign-out/",
+)
+"""Pages of somebody who is signed in."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_the_staff_room_is_too_wide_or_hard_to_use(
+    sheet: Page, site: Site, language: str
+) -> None:
+    found: list[str] = []
+
+    def look() -> None:
+        found.extend(axe(sheet, {}))
+        if sheet.evaluate("document.documentElement.scrollWidth") > 360:
+            found.append(f"{sheet.url} is too wide")
+
+    sheet.goto(site.address("/desk/sign-in/"))
+    sheet.locator(f"button[name=language][value={language}]").click()
+    look()
+    sheet.press("#id_password", "Enter")
+    look()
+    _sign_in(sheet, site, "administrator")
+    for page in WITHIN:
+        sheet.goto(site.address(f"/desk/{page}"))
+        look()
+    sheet.goto(site.address("/desk/me/factors/app/"))
+    look()
+    sheet.fill("#id_password", training.PASSPHRASE)
+    sheet.press("#id_password", "Enter")
+    sheet.wait_for_selector("svg.qr")
+    look()
+    sheet.locator("form[data-lock] button").click()
+    sheet.wait_for_url("**/desk/lock/**")
+    look()
+    assert found == []
 
 
 def test_an_idle_page_locks_itself_and_gives_the_text_back(sheet: Page, site: Site) -> None:

@@ -171,8 +171,9 @@ def content(answers: dict[str, str]) -> str:
         "languages": answers["languages"].split(),
         **{f"organisation_{code}": answers[f"organisation-{code}"] for code in ("kk", "ru", "en")},
     }
-    # JSON's strings, lists and booleans are TOML's too.
-    return "".join(f"{name} = {json.dumps(v, ensure_ascii=False)}\n" for name, v in values.items())
+    # JSON's strings, lists and booleans are TOML's too, but for one sign that TOML wants escaped.
+    lines = (f"{name} = {json.dumps(v, ensure_ascii=False)}\n" for name, v in values.items())
+    return "".join(lines).replace("\x7f", "\\u007f")
 
 
 def write(path: Path, text: str) -> None:
