@@ -46,7 +46,10 @@ def _send(person: Person, text: str = TEXT, **more: object) -> None:
 
 def test_a_form_sent_too_late_is_kept_and_can_be_sent_again(adviser: Person) -> None:
     with clock.frozen(LATE):
+        adviser.client.get("/desk/")
+        assert "өзіңіз үшін" not in adviser.client.get("/desk/lock/").text
         _send(adviser)
+        assert "өзіңіз үшін" in adviser.client.get("/desk/lock/").text
         assert _reopen(adviser) == "/desk/kept/"
         page = adviser.client.get("/desk/kept/").text
         assert "жер телімі" in page

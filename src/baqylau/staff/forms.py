@@ -94,6 +94,7 @@ class ReopenForm(forms.Form):
 
     def __init__(self, *args: Any, has_pin: bool = True, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self.fields["secret"].widget.attrs["autofocus"] = True
         if has_pin:
             self.fields["secret"].widget.attrs["inputmode"] = "numeric"
         else:

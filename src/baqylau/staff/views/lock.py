@@ -46,6 +46,7 @@ def _page(request: HttpRequest, seat: Seat, form: ReopenForm, status: int = 200)
         "form": form,
         "next": back_to(request, request.GET.get("next", "") or request.POST.get("next", "")),
         "passkey_options": None,
+        "has_kept": bool(queries.kept_texts(seat.user, KEPT_FOR)),
     }
     if queries.has_passkey(seat.user):
         context["passkey_options"] = passkeys.reopening_options(seat.user)
