@@ -60,3 +60,13 @@ def test_paper_is_white_and_ink_is_black_even_in_the_dark(desk: BrowserContext, 
         "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_the_calendar_of_a_year_prints_on_one_sheet(
+    desk: BrowserContext, site: Site, year: int
+) -> None:
+    sheet = desk.new_page()
+    sheet.goto(site.address(f"/calendar/{year}/"))
+    pages = sizes(sheet.pdf(prefer_css_page_size=True))
+    assert len(pages) == 2, "the months on the front, the days by name on the back"

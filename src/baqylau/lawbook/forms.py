@@ -163,7 +163,9 @@ class LetterForm(forms.Form):
 class CountForm(forms.Form):
     """Which term a resident asks about, and the day of the event."""
 
-    rule = forms.ChoiceField(label=_("What happened?"), choices=list(QUESTIONS.items()))
+    rule = forms.ChoiceField(
+        label=_("What happened?"), choices=list(QUESTIONS.items()), widget=forms.RadioSelect
+    )
     on = DayField(
         label=_("On which day?"),
         help_text=_("The day on the slip or in the message, for example 05.03.2026."),

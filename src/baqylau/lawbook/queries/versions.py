@@ -119,6 +119,8 @@ class VersionPage:
     differences: tuple[Difference, ...]
 
 
+SPAN = ("valid_from", "valid_until")
+"""Told beside every version: a later version also closes the one before it."""
 ORDER = {State.IN_FORCE: 0, State.FUTURE: 1, State.PAST: 2, State.REPLACED: 3}
 
 
@@ -165,7 +167,7 @@ def differences(before: RuleVersion | None, after: RuleVersion) -> tuple[Differe
     return tuple(
         Difference(str(label), shown(name, old), shown(name, new))
         for name, label in COLUMNS.items()
-        if (old := getattr(before, name)) != (new := getattr(after, name))
+        if name not in SPAN and (old := getattr(before, name)) != (new := getattr(after, name))
     )
 
 
