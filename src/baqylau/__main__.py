@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
         messages.compile_all()
         django.setup()
     except SettingError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the console's voice
+        print(error.sentence(messages.translated), file=sys.stderr)  # noqa: T201 - the console's voice
         return 2
     # The commands belong to rooms, and those can be imported only once Django is set up.
     from baqylau.config.console import run  # noqa: PLC0415

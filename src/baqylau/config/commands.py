@@ -27,7 +27,7 @@ def prepare() -> None:
 
     Raises: DomainError when var/ or keys/ cannot be written, or the databases are not for us.
     """
-    for folder in (settings.VAR / "db", settings.KEYS, settings.STATIC_ROOT):
+    for folder in (settings.VAR, settings.VAR / "db", settings.KEYS, settings.STATIC_ROOT):
         _make(Path(folder))
     refuse_unfit()
     for alias in settings.DATABASES:

@@ -3,23 +3,16 @@
 import argparse
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NoReturn
 
 from django.db import DatabaseError
 from django.utils import translation
 
 from baqylau.config import commands
+from baqylau.config.messages import language
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
-
-
-def language(environ: Mapping[str, str] = os.environ) -> str:
-    """The language of the locale: kk, ru, else en."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environ.get(name, ""):
-            return value[:2] if value[:2] in {"kk", "ru"} else "en"
-    return "en"
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext_noop as _
+
 from baqylau.config.environment import SettingError
 from baqylau.storage.sqlite.base import DURABLE
 
@@ -24,7 +26,7 @@ def postgresql(address: str) -> dict[str, object]:
     parts = urlsplit(address)
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgresql", "postgres"} or not name:
-        raise SettingError("A database address looks like postgresql://user:password@host/name.")
+        raise SettingError(_("A database address looks like postgresql://user:password@host/name."))
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "baqylau.storage.postgresql",
@@ -45,7 +47,10 @@ def databases(var: Path, default: str, sealed: str) -> dict[str, dict[str, objec
     """
     if bool(default) != bool(sealed):
         raise SettingError(
-            "BAQYLAU_DATABASE_URL and BAQYLAU_SEALED_DATABASE_URL are set together or not at all."
+            _(
+                "BAQYLAU_DATABASE_URL and BAQYLAU_SEALED_DATABASE_URL "
+                "are set together or not at all."
+            )
         )
     if default:
         return {"default": postgresql(default), "sealed": postgresql(sealed)}

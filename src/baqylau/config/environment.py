@@ -10,35 +10,54 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
 PREFIX = "BAQYLAU_"
 
 
 class SettingError(Exception):
-    """A setting that cannot be used; the text is one sentence for the person who set it."""
+    """A setting that cannot be used: one sentence for the person who set it.
+
+    Its text is English, because settings are read before Django can translate; `sentence` says it
+    in another language. Words among the parameters are translated too, where they are ours.
+    """
+
+    def __init__(self, template: str, **params: object) -> None:
+        super().__init__(template % params if params else template)
+        self.template = template
+        self.params = params
+
+    def sentence(self, translate: Callable[[str], str]) -> str:
+        """The sentence by way of a function that translates one message."""
+        words = {
+            name: translate(value) if isinstance(value, str) and value else value
+            for name, value in self.params.items()
+        }
+        return translate(self.template) % words if words else translate(self.template)
 
 
 def _boolean(text: str) -> bool:
     if text not in {"True", "False"}:
-        raise ValueError("True or False")
+        raise ValueError(_("True or False"))
     return text == "True"
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65_535:
-        raise ValueError("a port from 1 to 65535")
+        raise ValueError(_("a port from 1 to 65535"))
     return int(text)
 
 
 def _minutes(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 120:
-        raise ValueError("minutes from 1 to 120")
+        raise ValueError(_("minutes from 1 to 120"))
     return int(text)
 
 
 def _languages(text: str) -> tuple[str, ...]:
     codes = _names(text)
     if "kk" not in codes or not set(codes) <= {"kk", "ru", "en"}:
-        raise ValueError("kk, and ru or en beside it")
+        raise ValueError(_("kk, and ru or en beside it"))
     return codes
 
 
@@ -48,13 +67,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _mode(text: str) -> str:
     if text not in {"training", "production"}:
-        raise ValueError("training or production")
+        raise ValueError(_("training or production"))
     return text
 
 
 def _site(text: str) -> str:
     if text not in {"both", "public", "desk"}:
-        raise ValueError("both, public or desk")
+        raise ValueError(_("both, public or desk"))
     return text
 
 
@@ -102,7 +121,7 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
     home = Path(given.get("HOME") or Path.cwd())
     values = {**_from_file(home / "baqylau.toml"), **_resolved(given)}
     if unknown := sorted(values.keys() - SETTINGS.keys()):
-        raise SettingError(f"Unknown setting: {PREFIX}{unknown[0]}.")
+        raise SettingError(_("Unknown setting: %(name)s."), name=PREFIX + unknown[0])
     return {
         name: _value(name, setting, values[name]) if name in values else setting.default
         for name, setting in SETTINGS.items()
@@ -117,7 +136,9 @@ def _resolved(given: Mapping[str, str]) -> dict[str, str]:
             try:
                 values[name.removesuffix("_FILE")] = Path(value).read_text(encoding="utf-8").strip()
             except OSError as error:
-                raise SettingError(f"{PREFIX}{name}: the file cannot be read.") from error
+                raise SettingError(
+                    _("%(name)s: the file cannot be read."), name=PREFIX + name
+                ) from error
         else:
             values[name] = value
     return values
@@ -129,7 +150,9 @@ def _from_file(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise SettingError(f"{path.name} cannot be read: {error}.") from error
+        raise SettingError(
+            _("%(name)s cannot be read: %(reason)s."), name=path.name, reason=error
+        ) from error
     return {name.upper(): _as_text(value) for name, value in content.items()}
 
 
@@ -141,4 +164,9 @@ def _value(name: str, setting: Setting, text: str) -> object:
     try:
         return setting.read(text)
     except ValueError as error:
-        raise SettingError(f"{PREFIX}{name} should be {error}, not “{text}”.") from error
+        raise SettingError(
+            _("%(name)s should be %(what)s, not “%(text)s”."),
+            name=PREFIX + name,
+            what=str(error),
+            text=text,
+        ) from error

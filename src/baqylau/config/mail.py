@@ -2,10 +2,14 @@
 
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext_noop as _
+
 from baqylau.config.environment import SettingError
 
 SECURITY = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}
 """smtp asks for STARTTLS, smtps begins with TLS, smtp+plain is for a server on the same machine."""
+
+SHAPE = _("A mail server looks like smtp://user:password@host:587.")
 
 PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
@@ -21,9 +25,9 @@ def mail_server(address: str) -> dict[str, str]:
     try:
         port = parts.port or PORTS[parts.scheme]
     except (KeyError, ValueError) as error:
-        raise SettingError("A mail server looks like smtp://user:password@host:587.") from error
+        raise SettingError(SHAPE) from error
     if not parts.hostname:
-        raise SettingError("A mail server looks like smtp://user:password@host:587.")
+        raise SettingError(SHAPE)
     return {
         "host": parts.hostname,
         "port": str(port),

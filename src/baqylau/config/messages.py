@@ -1,6 +1,8 @@
 """Compiled translations: made from the rooms' .po files when those are newer. No tool is needed."""
 
+import gettext
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -35,3 +37,17 @@ def compile_one(po: Path) -> None:
     with part.open("wb") as target:
         write_mo(target, catalogue)
     part.replace(po.with_suffix(".mo"))
+
+
+def language(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of the locale: kk, ru, else en."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environ.get(name, ""):
+            return value[:2] if value[:2] in {"kk", "ru"} else "en"
+    return "en"
+
+
+def translated(message: str) -> str:
+    """One of the console's messages in the language of the locale, without Django's settings."""
+    folder = str(PACKAGE / "config" / "locale")
+    return gettext.translation("django", folder, [language()], fallback=True).gettext(message)

@@ -5,12 +5,23 @@ import os
 import secrets
 from pathlib import Path
 
+from django.utils.translation import gettext_noop as _
+
+from baqylau.config.environment import SettingError
+
 
 def secret_key(keys: Path) -> str:
     """The installation's secret, from keys/secret; made on the first start, readable by its owner.
 
-    Raises: OSError when the folder cannot be written.
+    Raises: SettingError when the folder cannot be written or the secret not be read.
     """
+    try:
+        return _secret(keys)
+    except (OSError, ValueError) as error:
+        raise SettingError(_("The folder keys/ cannot be written or read.")) from error
+
+
+def _secret(keys: Path) -> str:
     path = keys / "secret"
     if not path.exists():
         keys.mkdir(mode=0o700, parents=True, exist_ok=True)

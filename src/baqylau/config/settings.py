@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_noop as _
 
 from baqylau.config import environment
 from baqylau.config.databases import databases
@@ -21,7 +22,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = bool(CHOSEN["DEBUG"])
 if DEBUG and not IS_TRAINING:
-    raise environment.SettingError("BAQYLAU_DEBUG cannot be True in production.")
+    raise environment.SettingError(_("BAQYLAU_DEBUG cannot be True in production."))
 SECRET_KEY = secret_key(KEYS)
 ALLOWED_HOSTS = list(cast("tuple[str, ...]", CHOSEN["HOSTS"]))
 PORT = int(str(CHOSEN["PORT"]))

@@ -17,7 +17,7 @@ class Entry(models.Model):
     actor = models.CharField(max_length=64)
     subject = models.CharField(max_length=96)
     payload = models.TextField()
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         """An index for "what happened to this"."""

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from baqylau.kernel.errors import DomainError
 
 def reason(error: OSError) -> str:
     """What the system refused, in the reader's language where it is one of the usual things."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return _("the disk is full")
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return _("writing or reading is not allowed there")
@@ -25,13 +26,13 @@ def reason(error: OSError) -> str:
 def write_new(path: Path, content: bytes, mode: int = 0o600) -> bool:
     """Write the file and its name to disk unless it exists; returns whether it was written.
 
-    Two processes that make it at once agree on one of the two. Raises: OSError.
+    Of several that make it at once, one wins. Raises: OSError.
     """
     if path.exists():
         return False
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(max_length=64)),
                 ('subject', models.CharField(max_length=96)),
                 ('payload', models.TextField()),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('digest', models.CharField(max_length=64)),
             ],
             options={
                 'indexes': [models.Index(fields=['subject', 'number'], name='journal_by_subject')],
