@@ -8,6 +8,7 @@ the program itself.
 """
 
 import os
+import pty
 import re
 import subprocess
 from dataclasses import dataclass
@@ -81,16 +82,26 @@ class Machine:
             "LC_ALL": "C.UTF-8",
         }
 
-    def run(self, lines: str, timeout: int = 300) -> str:
-        """Run lines of the document; returns what was said. Fails at the first line that fails."""
-        result = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", self.here(lines)],
-            cwd=self.root,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-        )
+    def run(self, lines: str, typed: str = "") -> str:
+        """Run lines of the document at a terminal on which `typed` is typed; returns what was said.
+
+        Fails at the first line that fails.
+        """
+        keyboard, terminal = pty.openpty()
+        try:
+            os.write(keyboard, typed.encode())
+            result = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", self.here(lines)],
+                cwd=self.root,
+                env=self.environment(),
+                stdin=terminal,
+                capture_output=True,
+                text=True,
+                timeout=300,
+            )
+        finally:
+            os.close(keyboard)
+            os.close(terminal)
         assert result.returncode == 0, f"{lines}\n{result.stdout}\n{result.stderr}"
         return result.stdout
 
