@@ -10,6 +10,7 @@ from django.db import connection
 
 from baqylau.__main__ import main
 from baqylau.contacts import queries, verification
+from baqylau.contacts.console import HEAD
 from baqylau.contacts.models import ActingFor, Consent, Contact, Erasure
 from baqylau.contacts.services import (
     act_for,
@@ -121,7 +122,26 @@ def test_a_restored_copy_forgets_again(
     assert Entry.objects.filter(action="contacts.erased").count() == 2
 
 
-@pytest.mark.parametrize("text", ["", "ab\t2026-01-01\n", "0123456789abcdef\t2026-01-01\nбасқа\n"])
+def test_a_list_of_nobody_is_a_list(
+    prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    visitor()
+    capsys.readouterr()
+    assert main(["contacts", "erased"]) == 0
+    (tmp_path / "erased.txt").write_text(capsys.readouterr().out)
+    assert main(["contacts", "replay", str(tmp_path / "erased.txt")]) == 0
+    assert Contact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0123456789abcdef\t2026-01-01\n",
+        f"{HEAD}\nab\t2026-01-01\n",
+        f"{HEAD}\n0123456789abcdef\t2026-01-01\nбасқа\n",
+    ],
+)
 def test_what_is_no_list_of_erasures_erases_nobody(
     prepared: Path, tmp_path: Path, text: str
 ) -> None:

@@ -15,6 +15,9 @@ from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import registry
 from baqylau.storage.disk import refusing
 
+HEAD = "# baqylau erasures 1"
+"""The first line, so that a list of nobody is told from an empty file."""
+
 LINE = re.compile(r"([0-9a-f]{16})\t\d{4}-\d\d-\d\d")
 LIMIT = 50_000_000
 """Bytes of a list that are read: a million people."""
@@ -50,7 +53,8 @@ def run_rotate(options: argparse.Namespace) -> int:
 
 
 def run_erased(_options: argparse.Namespace) -> int:
-    """Print key, tab, day of everybody who was erased."""
+    """Print the head, then key, tab, day of everybody who was erased."""
+    print(HEAD)  # noqa: T201 - the console's voice
     sys.stdout.writelines(f"{key}\t{day.isoformat()}\n" for key, day in erasures())
     return 0
 
@@ -72,11 +76,18 @@ def _read(path: Path) -> Iterator[str]:
     with refusing(path.name):
         is_long = path.stat().st_size > LIMIT
         text = "" if is_long else path.read_text(encoding="ascii", errors="replace")
-    for number, line in enumerate(text.splitlines() or ["-"], start=1):
+    head, *lines = text.splitlines() or [""]
+    if head != HEAD:
+        raise _no_list(1)
+    for number, line in enumerate(lines, start=2):
         found = LINE.fullmatch(line)
         if found is None:
-            raise DomainError(
-                _("This is no list of erasures (line %(number)s). Nothing was erased."),
-                params={"number": number},
-            )
+            raise _no_list(number)
         yield found[1]
+
+
+def _no_list(number: int) -> DomainError:
+    return DomainError(
+        _("This is no list of erasures (line %(number)s). Nothing was erased."),
+        params={"number": number},
+    )
