@@ -106,3 +106,11 @@ def test_every_component_stands_on_the_style_page() -> None:
     elements = set(re.findall(r'class="([a-z]+)"', documented)) - {"tools", "hits", "versions"}
     missing = {name for name in elements if not re.search(rf'class="[^"]*\b{name}\b', page)}
     assert missing == set()
+
+
+def test_what_scrolls_is_a_section_and_what_stands_aside_has_a_name() -> None:
+    for path in ROOT.glob("src/baqylau/*/templates/**/*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert 'role="region"' not in page, f"{path.name}: write <section>"
+        for tag in re.findall(r'<(?:aside|section class="scroll")[^>]*>', page):
+            assert "aria-label" in tag, f"{path.name}: {tag}"
