@@ -1,7 +1,9 @@
 """Every address of the site, from its own tables, so that no page is forgotten by a test."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
@@ -14,11 +16,16 @@ class Address:
     name: str
     route: str
     is_desk: bool
+    view: Callable[..., Any] | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing must be filled in."""
         return "<" not in self.route and "(" not in self.route
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The address with a value for each argument, by the argument's type (int, slug, str)."""
+        return "/" + re.sub(r"<(\w+):\w+>", lambda found: values[found[1]], self.route)
 
 
 def addresses() -> list[Address]:
@@ -33,4 +40,6 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Add
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, route)
         else:
-            yield Address(pattern.name or "", route, is_desk=route.startswith("desk/"))
+            yield Address(
+                pattern.name or "", route, is_desk=route.startswith("desk/"), view=pattern.callback
+            )

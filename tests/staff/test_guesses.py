@@ -99,6 +99,23 @@ def test_behind_the_proxy_one_stranger_does_not_count_against_everybody(
         assert _try(Client(), colleague.email, PASSPHRASE, "127.0.0.1")
 
 
+def test_the_proxy_tells_who_guesses_at_many_accounts(settings: Settings) -> None:
+    settings.HTTPS = True
+    settings.SECURE_PROXY_SSL_HEADER = None
+
+    def attempt(email: str, passphrase: str, source: str) -> bool:
+        form = {"login": email, "password": passphrase}
+        browser = Client(REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=source)
+        return browser.post("/desk/sign-in/", form).status_code == 302
+
+    colleague = make_user("lawyer")
+    with clock.frozen(MORNING):
+        for number in range(60):
+            assert not attempt(f"somebody-{number}@example.org", "guess", "203.0.113.7")
+        assert not attempt(colleague.email, PASSPHRASE, "203.0.113.7"), "this source waits"
+        assert attempt(colleague.email, PASSPHRASE, "203.0.113.8"), "and no other"
+
+
 def test_a_quarter_of_an_hour_is_the_longest_wait() -> None:
     user = make_user("adviser")
     moment = MORNING

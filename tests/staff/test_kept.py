@@ -183,3 +183,17 @@ def test_only_pairs_of_texts_are_read(found: object) -> None:
 
 def test_a_deep_nest_is_no_crash() -> None:
     assert read_fields("[" * 100_000) == []
+
+
+def test_half_a_character_is_kept_as_a_question_mark(adviser: Person) -> None:
+    with clock.frozen(MORNING):
+        fields = '[["note", "\\ud83d and more"]]'
+        answer = adviser.client.post("/desk/lock/", {"fields": fields, "next": "/desk/sample/"})
+        assert answer.status_code == 302
+        assert queries.kept_texts(adviser.user, KEPT_FOR)[0].fields == [("note", "? and more")]
+
+
+def test_a_digit_that_is_no_number_drops_nothing(adviser: Person) -> None:
+    with clock.frozen(MORNING):
+        answer = adviser.client.post("/desk/language/", {"language": "kk", "_kept": "²"})
+        assert answer.status_code == 302

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "baqylau.web.middleware.scripts_at_the_desk",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baqylau.web.middleware.PublicGZip",
+    "baqylau.web.middleware.readable",
     "baqylau.web.middleware.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "baqylau.web.middleware.DeskCsrf",
@@ -243,5 +244,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A refused address may hold a code or a link's token: only our own faults are logged.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

@@ -22,6 +22,9 @@ _key = secrets.token_bytes(32)
 FORGOTTEN_AFTER = 3_600
 """Seconds after the last miss."""
 
+LONGEST_ADDRESS = 64
+"""Characters; IPv6 needs 45."""
+
 FREE = {"browser": 10, "pair": 5, "account": 30, "source": 60, "pin": 10}
 """Misses that cost no wait, by what is counted."""
 
@@ -42,13 +45,16 @@ def scopes(request: HttpRequest, email: str, browser: Browser | None) -> list[tu
 
 
 def source_of(request: HttpRequest) -> str:
-    """Where a request comes from, for counting only; "" when a proxy stands before us.
+    """Where a request comes from, for counting only; "" when the proxy before us does not tell.
 
-    The proxy of our installation names no address on purpose: all would seem to come from it, and
-    one stranger's misses would count against every colleague.
+    A proxy's own address is never counted: all would seem to come from it, and one stranger's
+    misses would count against every colleague. What the proxy tells, it writes itself: a visitor's
+    own header of that name never reaches us.
     """
     address = str(request.META.get("REMOTE_ADDR", ""))
-    return "" if settings.HTTPS and address in {"127.0.0.1", "::1", ""} else address
+    if not settings.HTTPS or address not in {"127.0.0.1", "::1", ""}:
+        return address
+    return str(request.META.get("HTTP_X_FORWARDED_FOR", ""))[:LONGEST_ADDRESS]
 
 
 def admit(counted: list[tuple[str, str]]) -> int:

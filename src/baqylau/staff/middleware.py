@@ -83,7 +83,7 @@ def _remember(request: HttpRequest, seat: Seat, response: HttpResponse) -> None:
     if request.session.modified and chosen in dict(settings.LANGUAGES) and chosen != user.language:
         services.change_language(user=user, language=chosen)
     kept = request.POST.get("_kept", "") if request.method == "POST" else ""
-    if kept.isdigit() and response.status_code in {302, 303}:
+    if kept.isascii() and kept.isdigit() and response.status_code in {302, 303}:
         services.drop_kept(user=user, number=int(kept[:18]))
 
 

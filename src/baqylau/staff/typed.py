@@ -75,10 +75,15 @@ def read_fields(text: str) -> Pairs:
     except (ValueError, RecursionError):
         return []
     return [
-        (pair[0], pair[1])
+        (_readable(pair[0]), _readable(pair[1]))
         for pair in (found if isinstance(found, list) else [])[:MOST_FIELDS]
         if isinstance(pair, list)
         and len(pair) == 2
         and all(isinstance(one, str) for one in pair)
         and pair[0] not in NEVER_KEPT
     ]
+
+
+def _readable(text: str) -> str:
+    """The text with a question mark for each half of a character: browsers may send such halves."""
+    return text.encode(errors="replace").decode()

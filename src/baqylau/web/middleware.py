@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -14,10 +15,13 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from baqylau.kernel.access import Nobody
-from baqylau.web.errors import refusal
+from baqylau.web.errors import bad_request, csrf_failure, refusal
 from baqylau.web.trees import is_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+FROM_STRANGERS = 100_000
+"""Bytes of a form that are read from somebody who is not signed in; their forms are small."""
 
 
 def health(get_response: Answer) -> Answer:
@@ -29,6 +33,27 @@ def health(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
+
+
+def readable(get_response: Answer) -> Answer:
+    """Refuse addresses and cookies with a zero byte, which no browser sends and no database keeps.
+
+    It stands before the first middleware that asks the database.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return _unreadable(request)
+        if any("\0" in text for text in request.COOKIES.values()):
+            return _unreadable(request)
+        return get_response(request)
+
+    return answer
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse:
+    with translation.override(_public_language(request)):
+        return bad_request(request)
 
 
 def policy(get_response: Answer) -> Answer:
@@ -114,17 +139,26 @@ class DeskMessages(_DeskOnly, MessageMiddleware):
 class DeskCsrf(_DeskOnly, CsrfViewMiddleware):
     """Form tokens tied to a cookie, at the desk only."""
 
-    def process_view(
+    def process_view(  # type: ignore[override]
         self,
         request: HttpRequest,
         callback: Callable[..., HttpResponseBase],
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
-    ) -> HttpResponseForbidden | None:
+    ) -> HttpResponse | None:
         """Check the token of a desk form."""
         if not is_desk(request):
             return None
+        if _size(request) > FROM_STRANGERS and SESSION_KEY not in request.session:
+            # Looking for the token would read it all: hundreds of megabytes, from anybody.
+            return csrf_failure(request)
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+
+def _size(request: HttpRequest) -> int:
+    """Bytes that the browser says it sends; 0 for what is no number."""
+    said = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
 
 
 class PublicGZip(GZipMiddleware):

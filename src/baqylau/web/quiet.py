@@ -5,13 +5,16 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from baqylau.kernel import clock
+from baqylau.web.trees import own_address
 
 KEPT = "quiet_next"
 """Session key: the page that was hidden. Its address never stands on the harmless screen."""
+
+LONGEST = 2_000
+"""Characters of that address: anybody may write it, and it is stored."""
 
 
 def month(day: date) -> list[list[date | None]]:
@@ -31,13 +34,8 @@ def calendar() -> dict[str, object]:
 def quiet(request: HttpRequest) -> HttpResponse:
     """POST hides a page and remembers it; `?back` returns to it; GET shows the calendar."""
     if request.method == "POST":
-        request.session[KEPT] = request.POST.get("next", "")
+        request.session[KEPT] = request.POST.get("next", "")[:LONGEST]
         return redirect("desk_quiet")
     if "back" in request.GET:
-        return redirect(_ours(request, request.session.pop(KEPT, "")))
+        return redirect(own_address(request, request.session.pop(KEPT, "")))
     return render(request, "web/quiet.html")
-
-
-def _ours(request: HttpRequest, address: str) -> str:
-    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
-    return address if is_ours else "desk"

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from baqylau.kernel import clock
 from baqylau.kernel.modules import registry
 from baqylau.web.desk import DeskRequest, desk
+from baqylau.web.trees import own_address
 
 SEARCH_LIMIT = 200
 """Characters of a query that are read."""
@@ -83,6 +83,4 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES):
         request.session["language"] = code
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
-    return redirect(back if is_ours else "desk")
+    return redirect(own_address(request, request.POST.get("next", "")))
