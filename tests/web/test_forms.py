@@ -103,3 +103,12 @@ def test_what_is_no_day_stays_readable_in_a_plain_field(typed: str) -> None:
 
 def test_an_empty_day_is_a_day_field() -> None:
     assert 'type="date"' in DayInput().render("on", None)
+
+
+def test_a_hint_is_text_and_no_markup() -> None:
+    class Hinted(forms.Form):
+        name = forms.CharField(help_text="<script>alert(1)</script>")
+
+    page = str(Hinted())
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
