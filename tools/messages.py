@@ -1,7 +1,8 @@
 """Bring every room's catalogues up to date with its code and templates.
 
 Run as `python -m tools.messages`; with `--check` nothing is written, and every message that is
-missing, untranslated, fuzzy or unused is named with exit status 1.
+missing, untranslated, fuzzy, unused or translated differently in two rooms is named with exit
+status 1.
 """
 
 import io
@@ -107,6 +108,23 @@ def problems(room: Path, language: str) -> Iterator[str]:
             yield from (f"{name}: {error}: {message.id!r}" for error in message.check())
 
 
+def clashes(folders: list[Path], language: str) -> Iterator[str]:
+    """One line for each message that two rooms translate in two ways.
+
+    Django merges the catalogues of all rooms, so one of the two would silently be shown in both.
+    """
+    said: dict[tuple[object, str | None], dict[object, list[str]]] = {}
+    for room in folders:
+        for message in catalogue_of(path_of(room, language), language):
+            if message.id:
+                ways = said.setdefault((message.id, message.context), {})
+                ways.setdefault(message.string, []).append(room.name)
+    for (message_id, _context), ways in said.items():
+        if len(ways) > 1:
+            told = "; ".join(f"{', '.join(names)}: {string!r}" for string, names in ways.items())
+            yield f"{language}: translated differently: {message_id!r}: {told}"
+
+
 def path_of(room: Path, language: str) -> Path:
     """The room's catalogue in the language."""
     return room / "locale" / language / "LC_MESSAGES" / "django.po"
@@ -147,6 +165,7 @@ def main(arguments: list[str]) -> int:
     wrong = [
         line for room in rooms() for language in LANGUAGES for line in problems(room, language)
     ]
+    wrong += [line for language in LANGUAGES for line in clashes(rooms(), language)]
     print("\n".join(wrong) or "translations: complete")
     return 1 if wrong else 0
 
