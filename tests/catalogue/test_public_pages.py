@@ -47,7 +47,8 @@ def weight(client: Client, address: str) -> int:
 def test_the_answer_is_read_in_five_lines_before_the_law(client: Client) -> None:
     make_published()
     page = client.get(BIRTH).text
-    lines = ["Не керек", "Қанша тұрады", "Қанша уақыт алады", "Қайда", "Бас тартса", "Заңы"]
+    lines = ["Не керек", "Қанша тұрады", "Қанша уақыт алады", "Қайда", "Бас тартса"]
+    lines.append("Қай заңда жазылған")
     places = [page.index(f">{line}<") for line in lines]
     assert places == sorted(places)
     assert page.index("Туу туралы куәлік тегін беріледі.") < places[0]
@@ -175,8 +176,16 @@ def test_the_first_law_card_is_the_one_about_money(client: Client) -> None:
     page = client.get("/law/").text
     assert page.index("Сізден ақша сұрады ма?") < page.index("Пара деген не?")
     card = client.get("/law/money-asked/").text
-    assert card.index("Не істеу керек") < card.index("Заңы")
+    assert card.index("Не істеу керек") < card.index("Қай заңда жазылған")
     assert "Қылмыстық кодекс" in card
+
+
+def test_an_act_is_named_once_with_all_its_articles(client: Client) -> None:
+    seed()
+    page = client.get("/law/no-answer/").text
+    assert page.count("№ 350-VI, баптары: 64, 65, 76, 91, 92") == 1
+    assert page.count("№ 350-VI") == 1
+    assert "№ 350-VI, бабы: 91" in client.get("/services/identity-card-and-passport/").text
 
 
 def test_the_home_page_leads_to_advice_and_to_the_law(client: Client) -> None:

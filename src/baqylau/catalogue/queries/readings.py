@@ -13,10 +13,10 @@ FALLBACK: Final = ("kk", "ru", "en")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to the law: the act's name in the reader's language, and the article."""
+    """A reference to the law: the act's name in the reader's language, and its articles."""
 
     act: str
-    article: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,13 @@ def reading(
 
 
 def references(law: Iterable[Mapping[str, str]], language: str) -> tuple[Reference, ...]:
-    """The acts' names in the language; an act that is no longer known keeps its key."""
-    rows = list(law)
-    keys = {row["act"] for row in rows}
+    """The acts' names in the language, each once; an act no longer known keeps its key."""
+    articles: dict[str, list[str]] = {}
+    for row in law:
+        named = articles.setdefault(row["act"], [])
+        if row["article"]:
+            named.append(row["article"])
     column = f"name_{Language(language).value}"
-    names = dict(Act.objects.filter(key__in=keys).values_list("key", column)) if keys else {}
-    return tuple(Reference(names.get(row["act"], row["act"]), row["article"]) for row in rows)
+    acts = Act.objects.filter(key__in=articles) if articles else Act.objects.none()
+    names = dict(acts.values_list("key", column))
+    return tuple(Reference(names.get(key, key), tuple(named)) for key, named in articles.items())
