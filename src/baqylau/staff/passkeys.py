@@ -29,6 +29,25 @@ class CredentialField(forms.JSONField):
         return found
 
 
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What the reader of a passkey's answer raises where a part is missing or of another kind."""
+
+
+def _refused() -> forms.ValidationError:
+    return forms.ValidationError(forms.JSONField.default_error_messages["invalid"])
+
+
+class _Guarded:
+    """Before a form of allauth's: what is no answer of a passkey is refused in words."""
+
+    def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's own
+        """The answer. Raises: ValidationError for anything else."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except UNREADABLE as error:
+            raise _refused() from error
+
+
 class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
     """A passkey and its name; whether it can open the desk alone, the browser itself decides."""
 
@@ -40,20 +59,27 @@ class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["name"].label = _("Name of the passkey")
         self.fields["name"].max_length = 60
 
+    def clean(self) -> Any:  # noqa: ANN401 - as allauth's own
+        """The new passkey. Raises: ValidationError for anything else."""
+        try:
+            return super().clean()
+        except UNREADABLE as error:
+            raise _refused() from error
 
-class AuthenticateForm(webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+
+class AuthenticateForm(_Guarded, webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey as the second factor."""
 
     credential = CredentialField()
 
 
-class LoginForm(webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
+class LoginForm(_Guarded, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
     """A passkey instead of address and passphrase."""
 
     credential = CredentialField()
 
 
-class ReauthenticateForm(webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ReauthenticateForm(_Guarded, webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey that shows once more who it is."""
 
     credential = CredentialField()
