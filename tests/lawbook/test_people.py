@@ -13,6 +13,8 @@ from baqylau.kernel.access import SYSTEM
 from baqylau.lawbook.models import RuleVersion
 from baqylau.lawbook.questions import QUESTIONS
 from baqylau.lawbook.services.calendar import move_day_off
+from baqylau.lawbook.services.rulebook import verify
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
@@ -81,6 +83,23 @@ def test_a_deadline_is_counted_and_explained(seeded: None, client: Client) -> No
     assert "Заңгер тексермеген." in page
     assert "Күнтізбесі әлі бекітілмеген жылдар: 2026." in page
     assert "Есептің бірінші күні" in page
+
+
+def test_a_checked_rule_names_who_has_checked_it_and_when(
+    seeded: None, client: Client, cast: Cast
+) -> None:
+    address = f"{COUNT}?rule=app.answer&on=2025-03-05"
+    assert "тексерген:" not in client.get(address).text
+    verify(
+        rule_id="app.answer",
+        number=1,
+        verified_by="А. Б.",
+        verified_on=date(2026, 1, 9),
+        actor=cast.lawyer.actor,
+    )
+    page = client.get(address).text
+    assert "тексерген: А. Б., 09.01.2026" in page
+    assert "Заңгер тексермеген." not in page
 
 
 def test_a_day_may_be_typed_with_dots(seeded: None, client: Client) -> None:

@@ -55,4 +55,5 @@ def _answer(counted: Deadline, today: date) -> dict[str, object]:
         "standing": standing_in_words(standing, language),
         "account": account(counted, language),
         "caveats": caveats(counted, language),
+        "checked": [rule for rule in counted.rules if rule.is_verified],
     }
