@@ -42,6 +42,7 @@ ROOMS = (
     "baqylau.lawbook",
     "baqylau.catalogue",
     "baqylau.contacts",
+    "baqylau.casework",
     "baqylau.operation",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])

@@ -132,6 +132,8 @@ def tied_to(person: str, day: date) -> frozenset[int]:
     own = set(
         Interest.objects.open_on(day).filter(person=person).values_list("institution", flat=True)
     )
+    if not own:
+        return frozenset()
     near = Interest.objects.open_on(day).filter(
         tie__in=(Tie.OWNS, Tie.BELONGS), other__isnull=False
     )

@@ -1,0 +1,166 @@
+"""Shapes of what is typed about cases."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baqylau.casework.queries.listing import Wanted
+from baqylau.casework.rules.numbers import LIMIT
+from baqylau.casework.taxonomy import (
+    ContactKind,
+    Evidence,
+    Finding,
+    Outcome,
+    Procedure,
+    Stage,
+    StepKind,
+)
+from baqylau.institutions.models import Institution
+from baqylau.institutions.queries import Wanted as Places
+from baqylau.institutions.queries import listing
+from baqylau.kernel import clock
+from baqylau.territories.labels import full_name
+from baqylau.territories.models import Territory
+from baqylau.web.forms import DayInput
+
+Choices = list[tuple[str, Any]]
+SHOWN = 5
+"""Bodies that a message names when several fit."""
+
+
+def _pick(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = True) -> forms.Field:  # noqa: ANN401 - lazy text
+    offered = [("", ""), *choices]
+    return forms.ChoiceField(label=label, choices=offered, required=required)
+
+
+class BodyField(forms.CharField):
+    """A body by its code or by a part of its name; gives the code."""
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django's own
+        """The code of the one body that fits."""
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return ""
+        if (exact := Institution.objects.filter(code=text).first()) is not None:
+            return exact.code
+        found = list(listing(Places(query=text), clock.today())[: SHOWN + 1])
+        if len(found) == 1:
+            return found[0].code
+        if not found:
+            raise forms.ValidationError(_("No body has this name or code."))
+        names = "; ".join(f"{body} — {body.code}" for body in found[:SHOWN])
+        raise forms.ValidationError(
+            _("Several bodies fit, write the code: %(names)s"), params={"names": names}
+        )
+
+
+def _fields() -> dict[str, forms.Field]:
+    return {
+        "procedure": _pick(_("What was filed"), Procedure.choices),
+        "body": BodyField(
+            label=_("Body"),
+            max_length=200,
+            help_text=_("Its name, a part of it, or its code."),
+        ),
+        "finding": _pick(_("What it comes to"), Finding.choices),
+        "until": forms.DateField(
+            label=_("Extended until"),
+            required=False,
+            widget=DayInput(),
+            help_text=_("Leave it empty when the letter names no day: the longest term counts."),
+        ),
+        "outcome": _pick(_("Outcome"), Outcome.choices),
+        "evidence": _pick(_("What shows it"), Evidence.choices),
+        "reference": forms.CharField(
+            label=_("Number of the letter"),
+            required=False,
+            max_length=LIMIT,
+            help_text=_("As e-Otinish or the office has given it. No names here."),
+        ),
+        "is_after_hours": forms.BooleanField(label=_("It came after 18:00"), required=False),
+    }
+
+
+ASKED: Mapping[str, tuple[str, ...]] = {
+    StepKind.FILED: ("procedure", "body", "reference", "is_after_hours"),
+    StepKind.REDIRECTED: ("body", "reference"),
+    StepKind.EXTENDED: ("until", "reference"),
+    StepKind.ANSWERED: ("reference",),
+    StepKind.REVIEWED: ("finding",),
+    StepKind.SILENCE: (),
+    StepKind.COMPLAINT: ("body", "reference", "is_after_hours"),
+    StepKind.FORWARDED: ("is_after_hours",),
+    StepKind.DECIDED: ("finding", "reference"),
+    StepKind.COURT: ("reference",),
+    StepKind.CLOSED: ("outcome", "evidence"),
+    StepKind.REOPENED: (),
+}
+"""Steps that are typed at the desk, and what each asks besides its day."""
+
+
+class StepForm(forms.Form):
+    """One step; its fields follow from its kind. `seen` tells whether somebody was first."""
+
+    on = forms.DateField(label=_("Day"), widget=DayInput())
+    seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
+
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        fields = _fields()
+        for name in ASKED[kind]:
+            self.fields[name] = fields[name]
+
+
+class AssignForm(forms.Form):
+    """Who gets the case."""
+
+    person = forms.ChoiceField(label=_("Colleague"))
+    seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        _offer(self, "person", [("", ""), *people])
+
+
+class TurnForm(forms.Form):
+    """A button beside a step, or beside a body that is gone."""
+
+    seen = forms.IntegerField(min_value=1)
+    target = forms.IntegerField(required=False)
+
+
+def _offer(form: forms.Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
+
+
+class FilterForm(forms.Form):
+    """What the list shows."""
+
+    whose = forms.ChoiceField(label=_("Whose"), required=False)
+    due = forms.ChoiceField(label=_("Due"), required=False)
+    state = forms.ChoiceField(label=_("Stage"), required=False)
+    kind = forms.ChoiceField(label=_("About"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        everything: Choices = [("", _("all"))]
+        _offer(self, "whose", [*everything, ("mine", _("mine")), ("nobody", _("nobody's yet"))])
+        _offer(self, "due", [*everything, ("overdue", _("overdue")), ("week", _("this week"))])
+        states = [("running", _("all that run")), *Stage.choices]
+        _offer(self, "state", [*states, ("", _("all"))])
+        _offer(self, "kind", [*everything, *ContactKind.choices])
+        units = [(unit.kato, full_name(unit)) for unit in districts]
+        _offer(self, "district", [*everything, *units])
+
+    def wanted(self, data: Mapping[str, str]) -> Wanted:
+        """What was asked for; a wrong choice counts as none. `data` may narrow further by code."""
+        self.is_valid()
+        names = ("whose", "due", "state", "kind", "district")
+        chosen = {name: str(self.cleaned_data.get(name, "")) for name in names}
+        codes = {name: data.get(name, "")[:24] for name in ("room", "body", "service")}
+        return Wanted(**chosen, **codes)

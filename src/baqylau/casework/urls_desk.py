@@ -1,0 +1,14 @@
+"""Desk pages of cases."""
+
+from django.urls import path
+
+from baqylau.casework import views
+
+urlpatterns = [
+    path("cases/", views.cases, name="cases"),
+    path("cases/<slug:reference>/", views.case, name="case"),
+    path("cases/<slug:reference>/assign/", views.assign, name="case_assign"),
+    path("cases/<slug:reference>/heir/", views.move, name="case_heir"),
+    path("cases/<slug:reference>/strike/", views.strike, name="case_strike"),
+    path("cases/<slug:reference>/step/<slug:kind>/", views.step, name="case_step"),
+]

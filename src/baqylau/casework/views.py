@@ -1,0 +1,149 @@
+"""Cases at the desk."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from baqylau.casework import access, services
+from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, TurnForm
+from baqylau.casework.models import Case
+from baqylau.casework.queries import cases as queries
+from baqylau.casework.queries import listing, showing, work
+from baqylau.casework.taxonomy import StepKind
+from baqylau.kernel import clock
+from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.kernel.permissions import may, require
+from baqylau.lawbook.queries.book import book
+from baqylau.territories.queries import districts
+from baqylau.web.desk import DeskRequest, desk
+from baqylau.web.forms import add_refusal
+
+
+@require_safe
+@desk(access.SEE)
+def cases(request: DeskRequest) -> HttpResponse:
+    """The list, filtered."""
+    form = FilterForm({"state": "running", **request.GET.dict()}, districts=districts())
+    today = clock.today()
+    wanted = form.wanted(request.GET.dict())
+    page = listing.page(wanted, request.actor.key, today, request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [
+            {"case": row, "next": work.what_next(row, today), "url": work.address(row)}
+            for row in page.object_list
+        ],
+        "names": listing.names(row.person for row in page.object_list),
+        "today": today,
+    }
+    return render(request, "casework/list.html", context)
+
+
+@require_safe
+@desk(access.SEE)
+def case(request: DeskRequest, reference: str) -> HttpResponse:
+    """A case: where it stands, its clocks, its steps, what may follow."""
+    row = queries.case(reference)
+    require(request.actor, access.SEE, row)
+    today = clock.today()
+    context = {
+        "page": showing.page_of(row, today, book()),
+        "next": work.what_next(row, today),
+        "reference": reference,
+        "can_work": may(request.actor, access.WORK, row),
+        "can_assign": may(request.actor, access.ASSIGN, row),
+        "is_mine": row.person == request.actor.key,
+        "today": today,
+    }
+    return render(request, "casework/case.html", context)
+
+
+def _form_page(
+    request: DeskRequest, row: Case, reference: str, title: object, form: Form
+) -> HttpResponse:
+    context = {"title": title, "form": form, "case": row, "reference": reference}
+    return render(request, "casework/form.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(access.WORK)
+def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
+    """Add a step."""
+    if kind not in ASKED:
+        raise Http404
+    row = queries.case(reference)
+    require(request.actor, access.WORK, row)
+    body = row.body.code if row.body and kind == StepKind.FILED else ""
+    initial = {"on": clock.today(), "seen": row.steps, "body": body}
+    form = StepForm(request.POST or None, initial=initial, kind=kind)
+    if form.is_valid():
+        try:
+            services.record_step(
+                actor=request.actor, number=row.number, kind=kind, **form.cleaned_data
+            )
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("case", reference)
+    return _form_page(request, row, reference, StepKind(kind).label, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(access.WORK)
+def assign(request: DeskRequest, reference: str) -> HttpResponse:
+    """Take the case over, or give it to a colleague."""
+    row = queries.case(reference)
+    require(request.actor, access.WORK, row)
+    people = listing.workers()
+    if not may(request.actor, access.ASSIGN, row):
+        people = [each for each in people if each[0] == request.actor.key]
+    initial = {"seen": row.steps, "person": request.actor.key}
+    form = AssignForm(request.POST or None, initial=initial, people=people)
+    if form.is_valid():
+        try:
+            services.assign(actor=request.actor, number=row.number, **form.cleaned_data)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("The case has somebody now."))
+            return redirect("case", reference)
+    return _form_page(request, row, reference, _("Who works on it"), form)
+
+
+def _turned(request: DeskRequest) -> TurnForm:
+    """What the button sent. Raises: ConflictError when the page was not ours."""
+    form = TurnForm(request.POST)
+    if not form.is_valid():
+        raise ConflictError(_("Something was added to this case meanwhile. Look at it again."))
+    return form
+
+
+@require_POST
+@desk(access.WORK)
+def strike(request: DeskRequest, reference: str) -> HttpResponse:
+    """Strike out a step."""
+    row = queries.case(reference)
+    require(request.actor, access.WORK, row)
+    data = _turned(request).cleaned_data
+    services.strike_step(
+        actor=request.actor, number=row.number, target=data["target"] or 0, seen=data["seen"]
+    )
+    messages.success(request, _("The step is struck out; it stays to be seen."))
+    return redirect("case", reference)
+
+
+@require_POST
+@desk(access.WORK)
+def move(request: DeskRequest, reference: str) -> HttpResponse:
+    """Go on with the successor of a body that is gone."""
+    row = queries.case(reference)
+    require(request.actor, access.WORK, row)
+    seen = _turned(request).cleaned_data["seen"]
+    services.move_to_heir(actor=request.actor, number=row.number, seen=seen)
+    messages.success(request, _("The case goes on with the successor."))
+    return redirect("case", reference)

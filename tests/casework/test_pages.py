@@ -1,0 +1,272 @@
+"""The desk's pages of cases: who may, what they show, how often they ask the database."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from baqylau.casework.models import Case, Step
+from baqylau.institutions.models import Institution
+from baqylau.institutions.services import add_interest, close
+from baqylau.kernel.access import SYSTEM
+from baqylau.kernel.modules import registry
+from baqylau.kernel.permissions import may
+from tests.casework.making import (
+    AKIMAT,
+    FILED,
+    POLICE,
+    closed,
+    filed,
+    happen,
+    make_more,
+    open_one,
+    silent,
+)
+from tests.casework.test_steps import DUE
+from tests.cast import Cast, SignIn
+
+pytestmark = pytest.mark.django_db
+LIST = "/desk/cases/"
+
+
+def page(case: Case) -> str:
+    return f"{LIST}{case.number[2:]}/"
+
+
+@pytest.mark.parametrize("role", ["adviser", "lawyer", "coordinator"])
+def test_those_who_work_on_cases_see_them(house: None, sign_in: SignIn, role: str) -> None:
+    case = filed()
+    client = sign_in(role)
+    assert case.number in client.get(LIST).text
+    assert "27" in client.get(page(case)).text
+    assert client.get(f"{page(case)}step/answered/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["administrator", "official", "editor", "intake_officer", "custodian", "shopper", "member"],
+)
+def test_all_others_see_none_of_it(house: None, sign_in: SignIn, role: str) -> None:
+    case = filed()
+    client = sign_in(role)
+    for address in (LIST, page(case), f"{page(case)}step/answered/", f"{page(case)}assign/"):
+        assert client.get(address).status_code == 403, address
+    sent = client.post(f"{page(case)}strike/", {"seen": 2, "target": 2})
+    assert sent.status_code == 403
+    assert case.number not in client.get("/desk/").text
+    assert case.number not in client.get("/desk/search/?q=1").text
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_clock_explains_itself_in_the_readers_language(
+    house: None, sign_in: SignIn, language: str
+) -> None:
+    case = filed()
+    text = sign_in("adviser", language=language).get(page(case)).text
+    assert {"kk": "заңгер", "ru": "юрист", "en": "lawyer"}[language] in text.lower()
+    assert text.count("<details>") >= 1
+    assert f'datetime="{DUE.isoformat()}"' in text
+    assert "2026" in text
+
+
+def test_an_overdue_case_is_late_today_and_was_not_yesterday(house: None, cast: Cast) -> None:
+    filed()
+    filed(date(2026, 6, 29))
+    text = cast.adviser.client.get(LIST).text
+    assert text.count('<tr class="late">') == 1
+    assert "casework" not in text
+
+
+def test_a_step_is_typed_and_the_page_shows_what_follows(house: None, cast: Cast) -> None:
+    case = open_one()
+    client = cast.adviser.client
+    sent = {"on": FILED.isoformat(), "seen": 1, "procedure": "appeal", "body": "полиция"}
+    sent["reference"] = "ЖТ-2026-77"
+    answer = client.post(f"{page(case)}step/filed/", sent, follow=True)
+    assert "ЖТ-2026-77" in answer.text
+    assert "Полиция департаменті" in answer.text
+    case.refresh_from_db()
+    assert case.next_due_on == DUE
+    assert f"{page(case)}step/answered/" in answer.text
+    assert f"{page(case)}step/court/" not in answer.text
+
+
+def test_what_was_typed_stays_when_it_is_refused(house: None, cast: Cast) -> None:
+    case = filed()
+    sent = {"on": "2026-05-01", "seen": 2, "reference": "ЗТ-5"}
+    answer = cast.adviser.client.post(f"{page(case)}step/answered/", sent)
+    assert answer.status_code == 400
+    assert 'value="ЗТ-5"' in answer.text
+    assert 'value="2026-05-01"' in answer.text
+    assert Step.objects.filter(case=case).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("тараз 905", ""), ("ешқайда", "id_body_error"), ("", "id_body_error"), ("т", "")],
+)
+def test_a_body_is_found_by_a_part_of_its_name(
+    house: None, cast: Cast, typed: str, said: str
+) -> None:
+    sent = {"on": "2026-07-01", "seen": 1, "procedure": "appeal", "body": typed}
+    answer = cast.adviser.client.post(f"{page(open_one())}step/filed/", sent)
+    assert said in answer.text
+
+
+def test_several_bodies_that_fit_are_named(house: None, cast: Cast) -> None:
+    make_more("№ 906 мектеп")
+    sent = {"on": "2026-07-01", "seen": 1, "procedure": "appeal", "body": "мектеп"}
+    answer = cast.adviser.client.post(f"{page(open_one())}step/filed/", sent)
+    assert answer.status_code == 400
+    assert "0000000c" in answer.text
+
+
+def test_a_double_click_writes_once(house: None, cast: Cast) -> None:
+    case = filed()
+    sent = {"on": "2026-06-01", "seen": 2}
+    for _click in range(2):
+        cast.adviser.client.post(f"{page(case)}step/answered/", sent)
+    assert Step.objects.filter(case=case).count() == 3
+
+
+def test_an_adviser_takes_over_and_a_coordinator_gives(house: None, cast: Cast) -> None:
+    case = filed()
+    adviser, coordinator = cast.adviser, cast.coordinator
+    sent = {"person": coordinator.user.key, "seen": 2}
+    assert adviser.client.post(f"{page(case)}assign/", sent).status_code == 400
+    own = {"person": adviser.user.key, "seen": 2}
+    assert adviser.client.post(f"{page(case)}assign/", own).status_code == 302
+    given = {"person": coordinator.user.key, "seen": 3}
+    assert coordinator.client.post(f"{page(case)}assign/", given).status_code == 302
+    case.refresh_from_db()
+    assert case.person == coordinator.user.key
+    assert coordinator.user.name in adviser.client.get(LIST).text
+
+
+def test_a_conflict_of_interest_is_said_in_the_form(house: None, cast: Cast) -> None:
+    case = filed()
+    akimat = Institution.objects.get(code=AKIMAT)
+    add_interest(actor=SYSTEM, institution=akimat, person=cast.lawyer.user.key, tie="works")
+    sent = {"person": cast.lawyer.user.key, "seen": 2}
+    answer = cast.coordinator.client.post(f"{page(case)}assign/", sent)
+    assert answer.status_code == 400
+    assert "қақтығысы" in answer.text
+
+
+def test_a_body_that_is_gone_offers_its_successor(house: None, cast: Cast) -> None:
+    case = filed()
+    close(actor=SYSTEM, code=AKIMAT, until_on=date(2026, 6, 1), successor=POLICE)
+    client = cast.adviser.client
+    assert "Полиция департаменті" in client.get(page(case)).text
+    client.post(f"{page(case)}heir/", {"seen": 2})
+    case.refresh_from_db()
+    assert case.body is not None
+    assert case.body.code == POLICE
+
+
+def test_a_step_is_struck_out_with_a_button(house: None, cast: Cast) -> None:
+    case = happen(filed(), "answered", date(2026, 6, 1))
+    client = cast.adviser.client
+    assert 'name="target" value="3"' in client.get(page(case)).text
+    client.post(f"{page(case)}strike/", {"seen": 3, "target": 3})
+    case.refresh_from_db()
+    assert case.stage == "filed"
+    assert "<del>" in client.get(page(case)).text
+    assert client.post(f"{page(case)}strike/", {"seen": 3, "target": 2}).status_code == 409
+    assert client.post(f"{page(case)}strike/", {}).status_code == 409
+
+
+def test_what_is_not_there_is_404(house: None, cast: Cast) -> None:
+    case = filed()
+    for address in (
+        f"{LIST}2026-000999/",
+        f"{LIST}nonsense/",
+        f"{LIST}1/",
+        f"{page(case)}step/opened/",
+        f"{page(case)}step/struck/",
+        f"{page(case)}step/dance/",
+    ):
+        assert cast.adviser.client.get(address).status_code == 404, address
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({}, 3),
+        ({"state": ""}, 4),
+        ({"state": "closed"}, 1),
+        ({"state": "refused"}, 1),
+        ({"state": "dance"}, 4),
+        ({"due": "overdue"}, 1),
+        ({"due": "week"}, 0),
+        ({"whose": "nobody"}, 3),
+        ({"whose": "mine"}, 0),
+        ({"kind": "proposal"}, 0),
+        ({"district": "311000000"}, 3),
+        ({"body": "0000000b"}, 0),
+        ({"service": "s901"}, 0),
+        ({"page": "77"}, 3),
+    ],
+)
+def test_the_list_is_filtered(house: None, cast: Cast, query: dict[str, str], count: int) -> None:
+    for make in (filed, silent, closed, open_one):
+        make()
+    assert cast.adviser.client.get(LIST, query).text.count('<td class="ref">') == count
+
+
+def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(
+    house: None, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client: Client = cast.adviser.client
+    filed()
+    client.get(LIST)
+    with django_assert_num_queries(QUERIES):
+        client.get(LIST)
+    for _case in range(54):
+        filed()
+    with django_assert_num_queries(QUERIES):
+        text = client.get(LIST).text
+    assert text.count('<td class="ref">') == 50
+
+
+QUERIES = 9
+"""Who sits here and what they may, districts, count, page, names of colleagues."""
+
+
+def test_the_worklist_names_what_is_next(house: None, cast: Cast) -> None:
+    overdue, fresh, done, refused = filed(), filed(date(2026, 6, 29)), closed(), silent()
+    answered = happen(filed(), "answered", date(2026, 6, 1))
+    text = cast.adviser.client.get("/desk/").text
+    assert overdue.number in text
+    assert "үнсіздікті" in text
+    assert answered.number in text
+    for absent in (fresh, done, refused):
+        assert absent.number not in text
+
+
+def test_a_coordinator_sees_what_is_overdue_with_anybody(house: None, cast: Cast) -> None:
+    open_one()
+    case = filed()
+    own = {"person": cast.lawyer.user.key, "seen": 2}
+    cast.coordinator.client.post(f"{page(case)}assign/", own)
+    assert case.number in cast.coordinator.client.get("/desk/").text
+    assert case.number in cast.lawyer.client.get("/desk/").text
+    assert case.number not in cast.adviser.client.get("/desk/").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["Ж-2026-1", "000001", "ж 2026 1", "акимдиги", "тараз қаласының әкімдігі", "жүргізуші куәлігі"],
+)
+def test_a_case_is_found_by_number_body_and_service(house: None, cast: Cast, query: str) -> None:
+    case = open_one(service="s901")
+    assert case.number in cast.adviser.client.get("/desk/search/", {"q": query}).text
+
+
+def test_rights_are_as_the_table_says(house: None, cast: Cast) -> None:
+    table = {action.code: action for action in registry["casework"].actions}
+    assert all(action.personal for action in table.values())
+    assert may(cast.coordinator.actor, "casework.assign")
+    assert not may(cast.adviser.actor, "casework.assign")
+    assert not may(cast.administrator.actor, "casework.see")
