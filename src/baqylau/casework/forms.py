@@ -149,7 +149,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **options)
         everything: Choices = [("", _("all"))]
-        _offer(self, "whose", [*everything, ("mine", _("mine")), ("nobody", _("nobody's yet"))])
+        _offer(self, "whose", [*everything, ("mine", _("my own")), ("nobody", _("nobody's yet"))])
         _offer(self, "due", [*everything, ("overdue", _("overdue")), ("week", _("this week"))])
         states = [("running", _("all that run")), *Stage.choices]
         _offer(self, "state", [*states, ("", _("all"))])
