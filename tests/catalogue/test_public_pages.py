@@ -164,7 +164,7 @@ def test_a_search_shows_why_and_an_empty_one_is_counted(client: Client) -> None:
     assert MissedQuery.objects.get().text == "ұшақ билеті"
 
 
-@pytest.mark.parametrize("query", ["<script>alert(1)</script>", "%00", "\x00", "a" * 5_000, "'"])
+@pytest.mark.parametrize("query", ["<script>alert(1)</script>", "%00", "\x01", "a" * 5_000, "'"])
 def test_any_query_is_answered_and_never_run(client: Client, query: str) -> None:
     page = client.get("/services/", {"q": query})
     assert page.status_code == 200
