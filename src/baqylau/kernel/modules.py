@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from baqylau.kernel.access import Actor
+from baqylau.kernel.figures import Figure, Fold
 from baqylau.kernel.imports import Importer
 
 Text = Any
@@ -170,7 +171,8 @@ class Module:
     tasks: Callable[[Actor, date], Sequence[Task]] | None = None
     deadlines: Sequence[Deadlines] = ()
     projections: Sequence[Projection] = ()
-    figures: Sequence[Any] = ()
+    folds: Sequence[Fold] = ()
+    figures: Sequence[Figure] = ()
     datasets: Sequence[Any] = ()
     jobs: Sequence[Job] = ()
     erase: Sequence[Erase] = ()
