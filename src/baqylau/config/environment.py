@@ -95,7 +95,7 @@ SETTINGS: Mapping[str, Setting] = {
     "HTTPS": Setting(_boolean, False, "whether people reach the site by https"),
     "DATABASE_URL": Setting(str, "", "PostgreSQL for everything but sealed records"),
     "SEALED_DATABASE_URL": Setting(str, "", "PostgreSQL for sealed records"),
-    "MODULES": Setting(_names, (), "the modules that are installed"),
+    "MODULES": Setting(_names, ("baqylau.reception",), "the modules that are installed"),
     "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), "the languages that are offered"),
     "IDLE_MINUTES": Setting(_minutes, 5, "minutes without a touch until the desk locks itself"),
     "EMAIL_URL": Setting(str, "", "the mail server: smtp://user:password@host:port"),

@@ -56,7 +56,7 @@ def open_case(
     row = _checked(day, kind, urgency, severity)
     row.idempotency_key, row.source = idempotency_key, source
     row.territory = district(territory)
-    row.service = _living_service(service, day) if service else None
+    row.service = living_service(service, day) if service else None
     row.room = point(room) if room else None
     institution = living_body(body, day) if body else None
     refuse_tied(person, institution.pk if institution else None)
@@ -82,7 +82,8 @@ def _checked(day: date, kind: str, urgency: str, severity: int) -> Case:
     return Case(kind=kind, urgency=urgency, severity=severity, opened_on=day, year=day.year)
 
 
-def _living_service(code: str, day: date) -> PublicService:
+def living_service(code: str, day: date) -> PublicService:
+    """The service, if it is given on the day. Raises: DomainError with what replaces it."""
     service = PublicService.objects.select_related("successor").filter(code=code).first()
     if service is None:
         raise DomainError(_("There is no such service."), field="service")

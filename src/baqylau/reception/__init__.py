@@ -1,0 +1,1 @@
+"""The reception desk: consultations, slips, letters, calls back."""

@@ -1,0 +1,32 @@
+"""In which rooms somebody works: what an adviser may read follows from it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from baqylau.kernel.access import Actor
+from baqylau.kernel.roles import Role
+from baqylau.reception.models import Consultation, ConsultationQuerySet
+
+SPAN: Final = timedelta(days=60)
+"""Whoever wrote a consultation in a room within this span works there."""
+WIDE: Final = frozenset({Role.LAWYER, Role.COORDINATOR})
+
+
+def rooms_of(key: str, today: date) -> frozenset[str]:
+    """Codes of the rooms where the colleague works."""
+    rows = Consultation.objects.filter(author=key, held_on__gt=today - SPAN).order_by()
+    return frozenset(rows.values_list("room__code", flat=True).distinct())
+
+
+def at_the_desk(actor: Actor, today: date) -> Actor:
+    """The actor with the rooms where they work, as the predicates of `access` ask."""
+    return replace(actor, places=actor.places | rooms_of(actor.key, today))
+
+
+def readable(actor: Actor) -> ConsultationQuerySet:
+    """What the actor may read; `actor` as `at_the_desk` gives it."""
+    rows = Consultation.objects.all()
+    if actor.roles & WIDE:
+        return rows
+    return rows.filter(author=actor.key) | rows.filter(room__code__in=actor.places)

@@ -1,0 +1,1 @@
+"""What is decided about consultations without asking anybody."""

@@ -1,0 +1,28 @@
+"""Forgetting a person: what was written about them goes, the counts stay."""
+
+from django.db import transaction
+
+from baqylau.journal.services import append
+from baqylau.kernel.access import SYSTEM
+from baqylau.reception.models import Consultation, Draft, Letter, Word
+from baqylau.reception.taxonomy import LetterState
+
+
+def forget(key: str) -> int:
+    """Empty what was answered to the person and every letter of theirs; safe to repeat.
+
+    The consultations stay, under the opaque key that leads to nobody any more, so that people,
+    visits and problems are counted as before. Returns the rows that were emptied.
+    """
+    with transaction.atomic():
+        own = Consultation.objects.filter(contact=key)
+        told = own.exclude(answer="")
+        letters = Letter.objects.filter(consultation__in=own).exclude(sealed=b"")
+        Word.objects.filter(consultation__in=own).delete()
+        tokens = own.values("idempotency_key")
+        rows = Draft.objects.filter(token__in=tokens).delete()[0]
+        rows += letters.update(sealed=b"", state=LetterState.DROPPED)
+        rows += told.update(answer="")
+        if rows:
+            append(action="reception.forgotten", actor=SYSTEM, subject=f"contact:{key}")
+    return rows
