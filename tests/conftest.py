@@ -7,6 +7,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from baqylau.lawbook.queries.book import shelf
+from baqylau.web import queries as site
 from tests.cast import Cast, SignIn, make_person
 from tests.journal.chains import unguarded
 
@@ -40,6 +41,13 @@ def _emptied(operations: BaseDatabaseOperations, statements: Iterable[str]) -> N
 def _no_book_of_another_test() -> None:
     """Each test has a database of its own, so what was read from another is not trusted."""
     shelf.forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of another test's desk; who tests them says `shelf.forget()` first."""
+    monkeypatch.setattr(site.shelf, "trusted", 3_600.0)
+    site.shelf.keep({})
 
 
 @pytest.fixture

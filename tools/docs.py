@@ -32,6 +32,12 @@ prefix and in small letters (`hosts = ["kontrol.example.org"]`). The variable wi
 `…_FILE` names a file that holds the value: for secrets. An unknown name, a wrong value or a file
 that cannot be read stops the program with one sentence.
 
+The organisation's names, the telephone, the minutes until the desk locks and the safe channel can
+also be changed by an administrator at the desk, below `/desk/settings/`. What is stored there wins
+over both and holds at once; [why](decisions/0014-settings-at-the-desk.md). Code reads them through
+`baqylau.web.queries` (`organisation()`, `phone()`, `idle_seconds()`, `safe_channel()`), never from
+Django's settings.
+
 | setting | default | what it is |
 |---|---|---|"""
 ON_PERMISSIONS = """

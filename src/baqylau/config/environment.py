@@ -9,10 +9,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_noop as _
+from baqylau.web.rules import is_channel
 
 PREFIX = "BAQYLAU_"
+
+
+def _(message: str) -> str:
+    """Mark a message for the catalogues; Django, not set up yet, cannot be asked to."""
+    return message
 
 
 class SettingError(Exception):
@@ -61,6 +67,12 @@ def _languages(text: str) -> tuple[str, ...]:
     return codes
 
 
+def _channel(text: str) -> str:
+    if text and not is_channel(text):
+        raise ValueError(_("a telephone, or an address that begins with https://"))
+    return text
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in text.replace(",", " ").split() if name)
 
@@ -84,28 +96,60 @@ class Setting:
     read: Callable[[str], object]
     default: object
     what: str
+    is_secret: bool = False
+    """Whether it may hold a password, so that it is never shown whole."""
 
 
 SETTINGS: Mapping[str, Setting] = {
-    "MODE": Setting(_mode, "training", "training or production"),
-    "SITE": Setting(_site, "both", "which trees of pages this process serves"),
-    "HOME": Setting(Path, Path.cwd(), "the folder that holds var/, keys/ and baqylau.toml"),
-    "HOSTS": Setting(_names, ("localhost", "127.0.0.1"), "names under which the site is reached"),
-    "PORT": Setting(_port, 8000, "the loopback port"),
-    "HTTPS": Setting(_boolean, False, "whether people reach the site by https"),
-    "DATABASE_URL": Setting(str, "", "PostgreSQL for everything but sealed records"),
-    "SEALED_DATABASE_URL": Setting(str, "", "PostgreSQL for sealed records"),
-    "MODULES": Setting(_names, ("baqylau.reception",), "the modules that are installed"),
-    "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), "the languages that are offered"),
-    "IDLE_MINUTES": Setting(_minutes, 5, "minutes without a touch until the desk locks itself"),
-    "EMAIL_URL": Setting(str, "", "the mail server: smtp://user:password@host:port"),
-    "MAIL_FROM": Setting(str, "baqylau@localhost", "the sender's address"),
-    "ORGANISATION_KK": Setting(str, "", "the organisation's name in Kazakh"),
-    "ORGANISATION_RU": Setting(str, "", "the organisation's name in Russian"),
-    "ORGANISATION_EN": Setting(str, "", "the organisation's name in English"),
-    "PHONE": Setting(str, "", "the public telephone of the programme"),
-    "DEBUG": Setting(_boolean, False, "error pages with details; refused in production"),
+    "MODE": Setting(_mode, "training", _("training or production")),
+    "SITE": Setting(_site, "both", _("which trees of pages this process serves")),
+    "HOME": Setting(Path, Path.cwd(), _("the folder that holds var/, keys/ and baqylau.toml")),
+    "HOSTS": Setting(
+        _names, ("localhost", "127.0.0.1"), _("names under which the site is reached")
+    ),
+    "PORT": Setting(_port, 8000, _("the loopback port")),
+    "HTTPS": Setting(_boolean, False, _("whether people reach the site by https")),
+    "DATABASE_URL": Setting(
+        str, "", _("PostgreSQL for everything but sealed records"), is_secret=True
+    ),
+    "SEALED_DATABASE_URL": Setting(str, "", _("PostgreSQL for sealed records"), is_secret=True),
+    "MODULES": Setting(_names, ("baqylau.reception",), _("the modules that are installed")),
+    "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), _("the languages that are offered")),
+    "IDLE_MINUTES": Setting(_minutes, 5, _("minutes without a touch until the desk locks itself")),
+    "EMAIL_URL": Setting(
+        str, "", _("the mail server: smtp://user:password@host:port"), is_secret=True
+    ),
+    "MAIL_FROM": Setting(str, "baqylau@localhost", _("the sender's address")),
+    "ORGANISATION_KK": Setting(str, "", _("the organisation's name in Kazakh")),
+    "ORGANISATION_RU": Setting(str, "", _("the organisation's name in Russian")),
+    "ORGANISATION_EN": Setting(str, "", _("the organisation's name in English")),
+    "PHONE": Setting(str, "", _("the public telephone of the programme")),
+    "SAFE_CHANNEL": Setting(
+        _channel, "", _("telephone or https address where a demand for money is told safely")
+    ),
+    "SAFE_CHANNEL_KK": Setting(str, "", _("who answers there, in one Kazakh sentence")),
+    "SAFE_CHANNEL_RU": Setting(str, "", _("who answers there, in one Russian sentence")),
+    "SAFE_CHANNEL_EN": Setting(str, "", _("who answers there, in one English sentence")),
+    "DEBUG": Setting(_boolean, False, _("error pages with details; refused in production")),
 }
+
+
+HIDDEN = "•••"
+"""What stands in the place of a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting as it may be shown: its variable, its value without secrets, and where it is set.
+
+    `where` is "environment", "file" (baqylau.toml), "secret" (a file that the environment names)
+    or "default".
+    """
+
+    variable: str
+    value: str
+    where: str
+    what: str
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
@@ -113,19 +157,69 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
 
     Raises: SettingError with one sentence.
     """
-    given = {
-        name.removeprefix(PREFIX): value
-        for name, value in environ.items()
-        if name.startswith(PREFIX)
-    }
-    home = Path(given.get("HOME") or Path.cwd())
-    values = {**_from_file(home / "baqylau.toml"), **_resolved(given)}
+    home, in_file, in_environment = _given(environ)
+    values = {**in_file, **_resolved(in_environment)}
     if unknown := sorted(values.keys() - SETTINGS.keys()):
         raise SettingError(_("Unknown setting: %(name)s."), name=PREFIX + unknown[0])
     return {
         name: _value(name, setting, values[name]) if name in values else setting.default
         for name, setting in SETTINGS.items()
     } | {"HOME": home}
+
+
+def tell(environ: Mapping[str, str] = os.environ) -> list[Told]:
+    """Every setting with where it is set; nothing that could be a password.
+
+    Raises: SettingError as `read` does.
+    """
+    values = read(environ)
+    _home, in_file, in_environment = _given(environ)
+    return [
+        Told(PREFIX + name, _shown(setting, values[name]), where, setting.what)
+        for name, setting in SETTINGS.items()
+        for where in [_where(name, in_file, in_environment)]
+    ]
+
+
+def _where(name: str, in_file: Mapping[str, str], in_environment: Mapping[str, str]) -> str:
+    if name in in_environment:
+        return "environment"
+    if f"{name}_FILE" in in_environment:
+        return "secret"
+    return "file" if name in in_file else "default"
+
+
+def _shown(setting: Setting, value: object) -> str:
+    text = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return masked(text) if setting.is_secret else text
+
+
+def masked(address: str) -> str:
+    """An address without its user, password and query; nothing at all of one that is unclear."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return HIDDEN
+    rest = parts.path + parts.query + parts.fragment
+    if not parts.scheme or "@" in rest or (not parts.netloc and not parts.query):
+        # A password with a stroke in it ends the host too early: what follows is then a secret.
+        return HIDDEN
+    user = f"{HIDDEN}@" if "@" in parts.netloc else ""
+    return f"{parts.scheme}://{user}{parts.hostname or ''}{port}{parts.path}"
+
+
+def _given(environ: Mapping[str, str]) -> tuple[Path, dict[str, str], dict[str, str]]:
+    """The home folder, what its file says, what the environment says."""
+    given = {
+        name.removeprefix(PREFIX): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX)
+    }
+    home = Path(given.get("HOME") or Path.cwd())
+    return home, _from_file(home / "baqylau.toml"), given
 
 
 def _resolved(given: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ from baqylau.config.mail import mail_server
 from baqylau.config.secret import secret_key
 
 CHOSEN = environment.read()
+SETTINGS_TOLD = environment.tell()
+"""Every setting as the administrator may see it: without passwords, with where it is set."""
 HOME = Path(str(CHOSEN["HOME"]))
 VAR = HOME / "var"
 KEYS = HOME / "keys"
@@ -111,6 +113,9 @@ ORGANISATION = {
     "en": CHOSEN["ORGANISATION_EN"] or "Civic Control",
 }
 PHONE = str(CHOSEN["PHONE"])
+SAFE_CHANNEL = str(CHOSEN["SAFE_CHANNEL"])
+"""Where a demand for money is told while no sealed module is installed: telephone or address."""
+SAFE_CHANNEL_WORDS = {code: str(CHOSEN[f"SAFE_CHANNEL_{code.upper()}"]) for code in ORGANISATION}
 
 # ── Storage ─────────────────────────────────────────────────────────────────────────────────────
 DATABASES = databases(VAR, str(CHOSEN["DATABASE_URL"]), str(CHOSEN["SEALED_DATABASE_URL"]))

@@ -9,13 +9,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from baqylau.staff import queries, services
 from baqylau.staff.desk_session import KEY
 from baqylau.staff.models import User
 from baqylau.staff.sealing import seal, unseal
+from baqylau.web.queries import organisation
 
 QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 """Messages that only say what the person has just done."""
@@ -80,7 +80,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return self._get_site_name()
 
     def _get_site_name(self) -> str:
-        return str(settings.ORGANISATION[get_language() or settings.LANGUAGE_CODE])
+        return organisation()
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code as inline SVG: no `data:` image, no style attribute."""

@@ -34,9 +34,13 @@ class StaffConfig(AppConfig):
                 desk_urls="baqylau.staff.urls_desk",
                 desk_scripts=("staff/lock.js", "staff/passkeys.js"),
                 desk_corner="staff/corner.html",
-                menu=(MenuItem("staff_accounts", _("Accounts"), "staff.accounts", order=90),),
+                menu=(
+                    MenuItem("staff_accounts", _("Accounts"), "staff.accounts", order=90),
+                    MenuItem("staff_settings", _("Settings"), "staff.settings", order=95),
+                ),
                 actions=(
                     Action("staff.accounts", _("Open, change and close accounts"), administrators),
+                    Action("staff.settings", _("Change the settings of the site"), administrators),
                     Action("staff.permissions", _("See who may do what"), frozenset(Role)),
                 ),
                 jobs=(Job("staff.tidy", _("Forget what is too old"), services.tidy, every=3_600),),

@@ -14,6 +14,7 @@ from baqylau.staff import browser as browsers
 from baqylau.staff import rules, services
 from baqylau.staff.browser import Browser
 from baqylau.staff.models import Sitting, User
+from baqylau.web.queries import idle_seconds
 
 OPEN, LOCKED, OVER, NOBODY = "open", "locked", "over", "nobody"
 KEY = "sitting"
@@ -61,7 +62,7 @@ def _state(sitting: Sitting) -> str:
     now = clock.now()
     if rules.is_over(sitting.opened_at, now, settings.STAFF_SHIFT):
         return OVER
-    if sitting.locked_at or rules.is_idle(sitting.seen_at, now, settings.STAFF_IDLE + rules.GRACE):
+    if sitting.locked_at or rules.is_idle(sitting.seen_at, now, idle_seconds() + rules.GRACE):
         return LOCKED
     return OPEN
 

@@ -1,5 +1,6 @@
 """Forms of the staff room."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from allauth.account.forms import LoginForm
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from baqylau.staff import browser as browsers
 from baqylau.staff import guesses, rules
 from baqylau.staff.labels import ROLE_LABELS
+from baqylau.web.rules import ADDRESS_MOST, MINUTES_MOST, NAME_MOST, SENTENCE_MOST, Name
 
 
 def passphrase_field(label: Any = None, **attrs: str) -> forms.CharField:  # noqa: ANN401 - lazy text
@@ -139,3 +141,56 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+
+def _line(label: Any, most: int, **attrs: str) -> forms.CharField:  # noqa: ANN401 - lazy text
+    return forms.CharField(
+        label=label, max_length=most, required=False, widget=forms.TextInput(attrs=attrs)
+    )
+
+
+class SiteForm(forms.Form):
+    """The settings that are changed at the desk; an empty field takes the value of the file.
+
+    `defaults` are those values, by name; `languages` the codes that the site offers.
+    """
+
+    organisation_kk = _line(_("The organisation's name in Kazakh"), NAME_MOST, lang="kk")
+    organisation_ru = _line(_("The organisation's name in Russian"), NAME_MOST, lang="ru")
+    organisation_en = _line(_("The organisation's name in English"), NAME_MOST, lang="en")
+    phone = _line(_("The public telephone of the programme"), 24, inputmode="tel")
+    idle_minutes = forms.IntegerField(
+        label=_("Minutes without a touch until the desk locks"),
+        min_value=1,
+        max_value=MINUTES_MOST,
+        required=False,
+    )
+    safe_channel = _line(
+        _("Telephone or https address where a demand for money is told safely"),
+        ADDRESS_MOST,
+        inputmode="url",
+    )
+    safe_channel_kk = _line(_("Who answers there, in Kazakh"), SENTENCE_MOST, lang="kk")
+    safe_channel_ru = _line(_("Who answers there, in Russian"), SENTENCE_MOST, lang="ru")
+    safe_channel_en = _line(_("Who answers there, in English"), SENTENCE_MOST, lang="en")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - a form's own
+        defaults: Mapping[str, str],
+        languages: Sequence[str],
+        **kwargs: Any,  # noqa: ANN401 - a form's own
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in Name:
+            field = self.fields[name.value]
+            if name[-3:] in {"_kk", "_ru", "_en"} and name[-2:] not in languages:
+                del self.fields[name.value]
+            elif defaults[name]:
+                field.help_text = _("Empty: %(value)s") % {"value": defaults[name]}
+
+    def values(self) -> dict[str, str]:
+        """What was typed, by name."""
+        typed = {name.value: self.cleaned_data.get(name.value) for name in Name}
+        return {name: "" if value is None else str(value) for name, value in typed.items()}

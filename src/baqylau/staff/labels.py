@@ -23,3 +23,11 @@ ROLE_LABELS: Mapping[str, Text] = {
     Role.ADMINISTRATOR: _("Administrator"),
 }
 """Every role by its code, in the order in which lists show them."""
+
+SETTING_PLACES = {
+    "environment": _("the environment"),
+    "file": _("baqylau.toml"),
+    "secret": _("a file that the environment names"),
+    "default": _("the program's own value"),
+}
+"""Where a setting is set, by the code of `config.environment.Told.where`."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.errors import DomainError
 from baqylau.staff import rules
+from baqylau.web.queries import organisation
 
 COMMON = (
     "құпиясөз құпия пароль қазақстан казахстан тараз жамбыл жамбылская әулиеата алматы астана",
@@ -62,7 +63,7 @@ def weakness(passphrase: str, about: Iterable[str]) -> str:
     """The code of REASONS, "other" when none fits, "" when the passphrase is strong enough."""
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists take memory that few requests need
 
-    words: list[str] = [*" ".join(COMMON).split(), *map(str, settings.ORGANISATION.values())]
+    words: list[str] = [*" ".join(COMMON).split(), *map(organisation, settings.ORGANISATION)]
     for text in about:
         words += [text, *text.replace("@", " ").replace(".", " ").split()]
     with _one_at_a_time:  # zxcvbn keeps the words of the person in a variable that all share

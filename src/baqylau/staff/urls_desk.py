@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
-from baqylau.staff.views import accounts, invitation, kept, lock, mine, permissions
+from baqylau.staff.views import accounts, invitation, kept, lock, mine, permissions, site
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -44,6 +44,7 @@ urlpatterns = [
         "me/factors/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
     ),
     path("permissions/", permissions.permissions, name="staff_permissions"),
+    path("settings/", site.site_settings, name="staff_settings"),
     path("accounts/", accounts.accounts, name="staff_accounts"),
     path("accounts/invite/", accounts.invite, name="staff_invite"),
     path("accounts/<str:key>/", accounts.account, name="staff_account"),

@@ -8,6 +8,7 @@ class WebConfig(AppConfig):
     """Pages that every installation has."""
 
     name = "baqylau.web"
+    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Show the room to the rest."""

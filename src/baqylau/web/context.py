@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import may_somewhere
+from baqylau.web import queries
 from baqylau.web.trees import is_desk
 
 
@@ -16,7 +17,7 @@ def plain() -> dict[str, object]:
     now = translation.get_language()
     return {
         "LANGUAGE_CODE": now,
-        "organisation": settings.ORGANISATION.get(now, ""),
+        "organisation": queries.organisation(now),
         "is_training": settings.IS_TRAINING,
         "is_desk": False,
         "languages": [
@@ -24,7 +25,7 @@ def plain() -> dict[str, object]:
             for code, name in settings.LANGUAGES
         ],
         "desk_menu": [],
-        "programme_phone": settings.PHONE,
+        "programme_phone": queries.phone(),
     }
 
 
@@ -36,14 +37,14 @@ def _home(code: str) -> str:
 def site(request: HttpRequest) -> dict[str, object]:
     """Frame values: organisation, training mark, languages of this page, the desk's menu."""
     return {
-        "organisation": settings.ORGANISATION.get(translation.get_language(), ""),
+        "organisation": queries.organisation(),
         "is_training": settings.IS_TRAINING,
         "is_desk": is_desk(request),
         "languages": _languages(request),
         "desk_menu": _menu(request) if is_desk(request) else [],
         "desk_corners": _corners(request) if is_desk(request) else [],
         "desk_scripts": registry.gather("desk_scripts") if is_desk(request) else [],
-        "programme_phone": settings.PHONE,
+        "programme_phone": queries.phone(),
     }
 
 

@@ -15,6 +15,7 @@ from baqylau.staff.services.accounts import (
 )
 from baqylau.staff.services.invitations import accept_invitation, invite, make_link
 from baqylau.staff.services.kept import drop_kept, keep_text, tidy
+from baqylau.staff.services.site import change_settings, stamp
 from baqylau.staff.services.sittings import (
     end_sitting,
     lock_sitting,
@@ -29,6 +30,7 @@ __all__ = [
     "accept_invitation",
     "change_language",
     "change_passphrase",
+    "change_settings",
     "close_account",
     "drop_kept",
     "end_sessions",
@@ -45,6 +47,7 @@ __all__ = [
     "reset_factors",
     "set_pin",
     "set_roles",
+    "stamp",
     "tidy",
     "touch_sitting",
     "try_pin",

@@ -1,7 +1,8 @@
 """What the desk's corner shows."""
 
 from django import template
-from django.conf import settings
+
+from baqylau.web import queries
 
 register = template.Library()
 
@@ -9,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def idle_seconds() -> int:
     """Seconds without a touch until the desk locks itself."""
-    return int(settings.STAFF_IDLE)
+    return queries.idle_seconds()

@@ -15,6 +15,7 @@ from baqylau.kernel.errors import DomainError
 from baqylau.staff import queries, services
 from baqylau.staff.forms import InviteForm, RolesForm
 from baqylau.staff.models import User
+from baqylau.web import queries as site
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
@@ -60,7 +61,7 @@ def _hand_over(request: HttpRequest, user: User, token: str) -> HttpResponse:
 def mail_link(user: User, link: str) -> None:
     """Mail the link in the person's language."""
     with translation.override(user.language):
-        organisation = settings.ORGANISATION[user.language]
+        organisation = site.organisation(user.language)
         text = render_to_string(
             "staff/mail/invitation.txt",
             {"person": user, "link": link, "organisation": organisation},
