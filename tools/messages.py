@@ -72,6 +72,9 @@ def merged(template: Catalog, old: Catalog, language: str) -> Catalog:
     for message in template:
         if message.id:
             known = old.get(message.id, message.context)
+            if known is not None and isinstance(known.id, str) != isinstance(message.id, str):
+                # It has become a plural, or ceased to be one: the forms must be written anew.
+                known = None
             new.add(
                 message.id,
                 string=known.string if known else None,
@@ -99,6 +102,8 @@ def problems(room: Path, language: str) -> Iterator[str]:
         known = old.get(message.id, message.context)
         if known is None:
             yield f"{name}: missing: {message.id!r}"
+        elif isinstance(known.id, str) != isinstance(message.id, str):
+            yield f"{name}: plural and singular: {message.id!r}"
         elif not is_done(known):
             yield f"{name}: untranslated: {message.id!r}"
     for message in old:

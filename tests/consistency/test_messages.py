@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
-from tools.messages import LANGUAGES, clashes, rooms
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from tools import messages
+from tools.messages import LANGUAGES, clashes, is_done, path_of, problems, rooms, update
 
 
 def room_that_says(folder: Path, name: str, entries: str) -> Path:
@@ -30,3 +34,51 @@ def test_another_context_may_be_translated_otherwise(tmp_path: Path) -> None:
         tmp_path, "two", 'msgctxt "of a file"\nmsgid "Change"\nmsgstr "Ауыстыру"\n'
     )
     assert list(clashes([one, two], "kk")) == []
+
+
+def said(room: Path) -> Catalog:
+    """The room's Kazakh catalogue."""
+    with path_of(room, "kk").open("rb") as file:
+        return read_po(file, locale="kk")
+
+
+SINGULAR = 'msgid "%(n)s day"\nmsgstr "%(n)s күн"\n'
+PLURAL = 'msgid "%(n)s day"\nmsgid_plural "%(n)s days"\nmsgstr[0] "%(n)s күн"\nmsgstr[1] "…"\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [
+        (PLURAL, '_("%(n)s day")'),
+        (SINGULAR, 'ngettext("%(n)s day", "%(n)s days", n)'),
+    ],
+)
+def test_a_message_that_changes_its_number_is_translated_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, code: str
+) -> None:
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
+    room = room_that_says(tmp_path, "one", before)
+    (room / "views.py").write_text(code, encoding="utf-8")
+    assert list(problems(room, "kk")) == ["one/kk: plural and singular: " + repr_of(code)]
+    update(room, "kk")
+    (message,) = [message for message in said(room) if message.id]
+    assert isinstance(message.id, str) == code.startswith("_")
+    assert not is_done(message)
+    assert list(problems(room, "kk")) == ["one/kk: untranslated: " + repr_of(code)]
+
+
+def repr_of(code: str) -> str:
+    """The message of the line of code, as the tool names it."""
+    return "'%(n)s day'" if code.startswith("_") else "('%(n)s day', '%(n)s days')"
+
+
+def test_what_is_translated_survives_an_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
+    room = room_that_says(tmp_path, "one", SINGULAR + '\nmsgid "Gone"\nmsgstr "Жоқ"\n')
+    (room / "views.py").write_text('_("%(n)s day")', encoding="utf-8")
+    assert list(problems(room, "kk")) == ["one/kk: unused: 'Gone'"]
+    update(room, "kk")
+    assert [(m.id, m.string) for m in said(room) if m.id] == [("%(n)s day", "%(n)s күн")]
+    assert list(problems(room, "kk")) == []
