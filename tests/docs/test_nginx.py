@@ -4,6 +4,7 @@
 are skipped with that reason, and those that read the file still run.
 """
 
+import contextlib
 import http.client
 import http.server
 import re
@@ -86,7 +87,7 @@ def upstream() -> Iterator[Upstream]:
             found.seen.append(self.headers)
             self.rfile.read(1)
             found.first_piece.set()
-            self.rfile.read(int(self.headers["Content-Length"]) - 1)
+            self.rfile.read(int(self.headers["Content-Length"] or 1) - 1)
             self._answer()
 
         def _answer(self) -> None:
@@ -106,6 +107,16 @@ def upstream() -> Iterator[Upstream]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def _begun(front: "Front", size: int, path: str = "/") -> http.client.HTTPSConnection:
+    """A form of which nothing but the first bytes was sent."""
+    connection = front.connect()
+    connection.putrequest("POST", path, skip_host=True)
+    for name, value in {"Host": HOST, "Content-Length": str(size)}.items():
+        connection.putheader(name, value)
+    connection.endheaders(b"x" * 100)
+    return connection
 
 
 def _free_port() -> int:
@@ -279,6 +290,68 @@ def test_tried_an_upload_goes_on_while_it_still_comes(front: Front, upstream: Up
     assert [path for path in (front.folder / "body").rglob("*") if path.is_file()] == []
     connection.send(b"x" * (size - len(SECRET) * 2_000))
     assert connection.getresponse().status == 200
+    connection.close()
+
+
+def test_tried_a_form_that_comes_slowly_holds_no_thread_of_the_program(
+    front: Front, upstream: Upstream
+) -> None:
+    slow = [_begun(front, 99_999) for _number in range(12)]
+    quick = front.connect()
+    quick.request("GET", "/", headers={"Host": HOST})
+    assert quick.getresponse().read() == b"ok"
+    quick.close()
+    assert len(upstream.seen) == 1, "an unfinished form reached the program"
+    slow[0].send(b"x" * (99_999 - 100))
+    assert slow[0].getresponse().status == 200
+    assert len(upstream.seen) == 2
+    assert [path for path in (front.folder / "body").rglob("*") if path.is_file()] == []
+    for connection in slow:
+        connection.close()
+
+
+def test_tried_one_address_cannot_take_all_threads_by_uploads(
+    front: Front, upstream: Upstream
+) -> None:
+    held = [_begun(front, 1_000_000) for _number in range(3)]
+    for _attempt in range(100):
+        if len(upstream.seen) == 3:
+            break
+        time.sleep(0.05)
+    assert len(upstream.seen) == 3
+    fourth = _begun(front, 1_000_000)
+    answer = fourth.getresponse()
+    assert answer.status == 503
+    assert '<html lang="kk">' in answer.read().decode()
+    fourth.close()
+    form = front.connect()
+    form.request("POST", "/desk/", body=b"name=value", headers={"Host": HOST})
+    assert form.getresponse().status == 200
+    form.close()
+    held[0].send(b"x" * (1_000_000 - 100))
+    assert held[0].getresponse().status == 200
+    for connection in held:
+        connection.close()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_tried_a_body_of_unsaid_length_is_passed_on_and_never_written_down(
+    front: Front, upstream: Upstream, method: str
+) -> None:
+    connection = front.connect()
+    connection.putrequest(method, "/", skip_host=True)
+    for name, value in {"Host": HOST, "Transfer-Encoding": "chunked"}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    with contextlib.suppress(OSError):
+        for _piece in range(20):
+            connection.send(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
+    for _attempt in range(100):
+        if upstream.seen:
+            break
+        time.sleep(0.02)
+    assert upstream.seen, "nginx waited for the whole body"
+    assert [path for path in (front.folder / "body").rglob("*") if path.is_file()] == []
     connection.close()
 
 
