@@ -18,6 +18,7 @@ class ReceptionConfig(AppConfig):
             Module(
                 code="reception",
                 label=_("Reception"),
+                desk_urls="baqylau.reception.urls_desk",
                 actions=access.ACTIONS,
                 seed=seeds.load,
                 erase=(Erase("reception.consultations", services.forget),),

@@ -1,0 +1,61 @@
+"""The page of one consultation, and striking it out."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from baqylau.kernel import clock
+from baqylau.kernel.permissions import may, require
+from baqylau.reception import access
+from baqylau.reception.models import Consultation
+from baqylau.reception.queries.consultations import consultation as find
+from baqylau.reception.queries.rights import at_the_desk
+from baqylau.reception.queries.showing import page_of
+from baqylau.reception.rules.numbers import reference as address_of
+from baqylau.reception.services import strike_consultation
+from baqylau.web.desk import DeskRequest, desk
+
+
+def load(request: DeskRequest, reference: str, action: str = access.SEE) -> Consultation:
+    """The consultation, for somebody who may do the action on it.
+
+    Raises: UnknownConsultationError; NotAllowedError.
+    """
+    row = find(reference)
+    require(at_the_desk(request.actor, clock.today()), action, row)
+    return row
+
+
+@require_safe
+@desk(access.SEE)
+def consultation(request: DeskRequest, reference: str) -> HttpResponse:
+    """A consultation: its number, what was asked and answered, what follows from it."""
+    row = load(request, reference)
+    return render(request, "reception/consultation.html", context_of(request, row))
+
+
+def context_of(request: DeskRequest, row: Consultation) -> dict[str, object]:
+    """What the page of a consultation needs."""
+    actor = at_the_desk(request.actor, clock.today())
+    return {
+        "page": page_of(row),
+        "row": row,
+        "reference": address_of(row.number),
+        "can_correct": may(actor, access.CORRECT, row) and not row.is_struck,
+        "today": clock.today(),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(access.CORRECT)
+def strike(request: DeskRequest, reference: str) -> HttpResponse:
+    """Ask once more, then strike the consultation out."""
+    row = load(request, reference, access.CORRECT)
+    if request.method == "POST":
+        strike_consultation(actor=request.actor, number=row.number)
+        messages.success(request, _("Struck out: it is counted no more and stays to be seen."))
+        return redirect("consultation", address_of(row.number))
+    context = {"row": row, "reference": address_of(row.number)}
+    return render(request, "reception/strike.html", context)
