@@ -203,6 +203,23 @@ def test_a_key_that_was_left_plugged_in_reopens_nothing(cast: Cast) -> None:
     assert browser.get("/desk/").headers["Location"].startswith("/desk/lock/")
 
 
+def test_a_question_that_another_page_asked_reopens_nothing(cast: Cast) -> None:
+    passkey, browser = Passkey(), _browser(cast.lawyer)
+    _add_passkey(browser, passkey)
+    passkey.verifies = False
+    options = _options(browser, "/desk/me/confirm/passkey/")
+    answer = {"credential": passkey.get(options)}
+    asked = browser.session["mfa.webauthn.state"]
+    browser.post("/desk/lock/", {"next": "/desk/"})
+    assert "mfa.webauthn.state" not in browser.session
+    # Even if the lock had come by itself, without a request that could clear it.
+    session = browser.session
+    session["mfa.webauthn.state"] = asked
+    session.save()
+    assert browser.post("/desk/lock/reopen/", answer).status_code == 200
+    assert browser.get("/desk/").headers["Location"].startswith("/desk/lock/")
+
+
 @pytest.mark.parametrize("rubbish", ["", "x", "[]", "{}", "null", '{"response": 1}', "[[[[" * 500])
 def test_rubbish_in_place_of_a_passkey_is_refused_in_words(cast: Cast, rubbish: str) -> None:
     passkey, browser = Passkey(), _browser(cast.lawyer)

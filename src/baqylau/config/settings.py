@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "baqylau.web.middleware.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "baqylau.web.middleware.DeskCsrf",
+    "baqylau.web.middleware.readable_forms",
     "baqylau.web.middleware.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -218,6 +219,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 # In the session, so that a form that one colleague left open cannot be sent as another.
 CSRF_USE_SESSIONS = True
+# Before anybody has signed in it is in a cookie: a page for strangers stores nothing.
+CSRF_COOKIE_NAME = "desk_form"
+CSRF_COOKIE_PATH = SESSION_COOKIE_PATH
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "baqylau.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from baqylau.kernel.access import Nobody
 from baqylau.staff import browser as browsers
-from baqylau.staff import queries, services, typed
+from baqylau.staff import passkeys, queries, services, typed
 from baqylau.staff.desk_session import LOCKED, OPEN, OVER, Seat, find_seat
 from baqylau.staff.models import User
 from baqylau.web.trees import is_desk
@@ -121,8 +121,9 @@ def _lacks_factor(request: HttpRequest, user: User) -> bool:
 
 
 def _to_lock_page(request: HttpRequest, seat: Seat) -> HttpResponse:
-    if seat.sitting:
+    if seat.sitting and seat.sitting.locked_at is None:
         services.lock_sitting(sitting=seat.sitting)
+        passkeys.forget_challenge(request)
     if seat.user:
         typed.keep(request, seat.user)
     target = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("desk")

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.staff.models import User
@@ -73,6 +74,16 @@ class AuthenticateForm(_Guarded, webauthn_forms.AuthenticateWebAuthnForm):  # ty
     credential = CredentialField()
 
 
+class ReopenForm(AuthenticateForm):
+    """A passkey that opens a locked desk; it must have checked its owner."""
+
+    def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's own
+        """The answer. Raises: ValidationError where another page, which asks less, began it."""
+        if (webauthn.get_state() or {}).get("user_verification") != "required":
+            raise _refused()
+        return super().clean_credential()
+
+
 class LoginForm(_Guarded, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
     """A passkey instead of address and passphrase."""
 
@@ -83,6 +94,12 @@ class ReauthenticateForm(_Guarded, webauthn_forms.ReauthenticateWebAuthnForm):  
     """A passkey that shows once more who it is."""
 
     credential = CredentialField()
+
+
+def forget_challenge(request: HttpRequest) -> None:
+    """Let no answer count any more to a question that a page asked before."""
+    if webauthn.STATE_SESSION_KEY in request.session:
+        del request.session[webauthn.STATE_SESSION_KEY]
 
 
 def reopening_options(user: User) -> dict[str, Any]:

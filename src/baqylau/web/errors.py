@@ -32,6 +32,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     )
 
 
+def zero_byte(request: HttpRequest) -> HttpResponse:
+    """400: a sign that no keyboard makes and no database keeps."""
+    return _page(
+        request,
+        400,
+        _("We could not read that"),
+        _("It holds a zero byte, which is no letter. Go back, type it anew and send it again."),
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the person may not."""
     return _page(

@@ -1,5 +1,6 @@
 """What happens around every page: languages by address, cookies at the desk only, refusals."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,16 +13,23 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from baqylau.kernel.access import Nobody
-from baqylau.web.errors import bad_request, csrf_failure, refusal
+from baqylau.web.errors import csrf_failure, refusal, zero_byte
 from baqylau.web.trees import is_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+SECRET = re.compile(r"[A-Za-z0-9]{32}")
+"""A form token's secret, as Django makes it."""
+
 FROM_STRANGERS = 100_000
 """Bytes of a form that are read from somebody who is not signed in; their forms are small."""
+
+STRANGERS_HOUR = 3_600
+"""Seconds for which the session of somebody who is not signed in is kept: a sign-in half done."""
 
 
 def health(get_response: Answer) -> Answer:
@@ -51,9 +59,34 @@ def readable(get_response: Answer) -> Answer:
     return answer
 
 
+def readable_forms(get_response: Answer) -> Answer:
+    """Refuse a form with a zero byte; it stands after the check of the form's token.
+
+    An upload on the public site is left to its own page, which may read it piece by piece.
+    """
+
+    def check(request: HttpRequest, *_view: object) -> HttpResponse | None:
+        if request.method != "POST" or not (is_desk(request) or _is_words(request)):
+            return None
+        texts = (text for field, values in request.POST.lists() for text in (field, *values))
+        if any("\0" in text for text in texts):
+            return zero_byte(request)
+        return None
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    answer.process_view = check  # type: ignore[attr-defined]
+    return answer
+
+
+def _is_words(request: HttpRequest) -> bool:
+    return request.content_type == "application/x-www-form-urlencoded"
+
+
 def _unreadable(request: HttpRequest) -> HttpResponse:
     with translation.override(_public_language(request)):
-        return bad_request(request)
+        return zero_byte(request)
 
 
 def policy(get_response: Answer) -> Answer:
@@ -129,7 +162,17 @@ class _DeskOnly(MiddlewareMixin):
 
 
 class DeskSession(_DeskOnly, SessionMiddleware):
-    """Sessions, at the desk only."""
+    """Sessions, at the desk only; those of strangers are short."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Store the session if it was changed."""
+        session = request.session
+        if session.modified and not session.is_empty():
+            if not _is_signed_in(request):
+                session.set_expiry(STRANGERS_HOUR)
+            elif session.get("_session_expiry") == STRANGERS_HOUR:
+                session.set_expiry(None)
+        return super().process_response(request, response)
 
 
 class DeskMessages(_DeskOnly, MessageMiddleware):
@@ -149,10 +192,36 @@ class DeskCsrf(_DeskOnly, CsrfViewMiddleware):
         """Check the token of a desk form."""
         if not is_desk(request):
             return None
-        if _size(request) > FROM_STRANGERS and SESSION_KEY not in request.session:
+        if _size(request) > FROM_STRANGERS and not _is_signed_in(request):
             # Looking for the token would read it all: hundreds of megabytes, from anybody.
             return csrf_failure(request)
         return super().process_view(request, callback, callback_args, callback_kwargs)
+
+    def _get_secret(self, request: HttpRequest) -> str | None:
+        """The secret behind the form's token: of the session, for a stranger of a cookie."""
+        if _is_signed_in(request):
+            return super()._get_secret(request)  # type: ignore[misc,no-any-return]
+        secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+        return secret if SECRET.fullmatch(secret) else None
+
+    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        """Store the secret: a stranger's page leaves no row in the database."""
+        if _is_signed_in(request):
+            super()._set_csrf_cookie(request, response)  # type: ignore[misc]
+            return
+        response.set_cookie(
+            settings.CSRF_COOKIE_NAME,
+            request.META["CSRF_COOKIE"],
+            path=settings.CSRF_COOKIE_PATH,
+            secure=settings.CSRF_COOKIE_SECURE,
+            httponly=settings.CSRF_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+        patch_vary_headers(response, ("Cookie",))
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return SESSION_KEY in request.session
 
 
 def _size(request: HttpRequest) -> int:

@@ -31,6 +31,7 @@ def lock(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if request.method == "POST":
         services.lock_sitting(sitting=seat.sitting)
+        passkeys.forget_challenge(request)
         typed.keep(request, seat.user)
         query = urlencode({"next": back_to(request, request.POST.get("next", ""))})
         return redirect(f"{reverse('staff_lock')}?{query}")
@@ -60,7 +61,7 @@ def reopen(request: HttpRequest) -> HttpResponse:
     if seat.user is None or seat.sitting is None or seat.state not in {LOCKED, OPEN}:
         return redirect("account_login")
     if request.POST.get("credential"):
-        passkey = passkeys.AuthenticateForm(request.POST, user=seat.user)
+        passkey = passkeys.ReopenForm(request.POST, user=seat.user)
         is_right = passkey.is_valid()
         form = ReopenForm(has_pin=bool(seat.user.pin))
     else:
@@ -110,6 +111,7 @@ def change(request: HttpRequest) -> HttpResponse:
         if _is_right(seat.browser, sitting, form):
             if seat.sitting:
                 services.lock_sitting(sitting=seat.sitting)
+                passkeys.forget_challenge(request)
             if take_place(request, sitting):
                 return _go_on(request, sitting.user)
             form.add_error(None, SPENT)
@@ -136,6 +138,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     seat = seat_of(request)
     if seat.sitting:
         services.lock_sitting(sitting=seat.sitting)
+        passkeys.forget_challenge(request)
         step_aside(request)
     return redirect("account_login")
 
