@@ -12,8 +12,10 @@ class SampleConfig(AppConfig):
         """Show the module to the rest."""
         from baqylau.kernel.modules import Action, Deadlines, Door, MenuItem, Module, registry
         from baqylau.kernel.roles import STAFF
+        from baqylau.kernel.work import Tasks
         from tests.sample.deadlines import recompute
         from tests.sample.words import IMPORTER
+        from tests.sample.work import due
 
         registry.register(
             Module(
@@ -24,6 +26,7 @@ class SampleConfig(AppConfig):
                 doors=(Door("sample", "Sample door", "Where the sample leads."),),
                 menu=(MenuItem("sample_desk", "Sample desk", "sample.see", key="s"),),
                 actions=(Action("sample.see", "See the sample", STAFF),),
+                tasks=(Tasks("sample.promises", due),),
                 imports=(IMPORTER,),
                 deadlines=(Deadlines("sample.promises", recompute),),
             )

@@ -22,6 +22,7 @@ class CaseworkConfig(AppConfig):
             Training,
             registry,
         )
+        from baqylau.kernel.work import Tasks
 
         registry.register(
             Module(
@@ -31,7 +32,10 @@ class CaseworkConfig(AppConfig):
                 menu=(MenuItem("cases", _("Cases"), access.SEE, order=10, key="m"),),
                 actions=access.ACTIONS,
                 search=work.search,
-                tasks=work.tasks,
+                tasks=(
+                    Tasks("casework.due", work.due),
+                    Tasks("casework.in_hand", work.in_hand),
+                ),
                 deadlines=(Deadlines("casework.clocks", recount),),
                 projections=(
                     Projection(

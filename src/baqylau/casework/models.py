@@ -64,7 +64,9 @@ class Case(models.Model):
         PublicService, on_delete=models.PROTECT, null=True, related_name="+"
     )
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-    room = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, null=True, related_name="+")
+    room = models.ForeignKey(
+        ServicePoint, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     opened_on = models.DateField()
 
     steps = models.PositiveSmallIntegerField(default=0)
@@ -101,7 +103,10 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=["next_due_on", "id"], name="casework_by_due"),
-            models.Index(fields=["person", "stage", "next_due_on"], name="casework_by_person"),
+            models.Index(fields=["person", "stage", "id"], name="casework_by_person"),
+            models.Index(fields=["person", "next_due_on", "id"], name="casework_person_due"),
+            models.Index(fields=["room", "stage", "id"], name="casework_by_room"),
+            models.Index(fields=["room", "next_due_on", "id"], name="casework_room_due"),
             models.Index(fields=["stage", "next_due_on", "id"], name="casework_by_stage"),
             models.Index(fields=["territory", "next_due_on"], name="casework_by_place"),
             models.Index(fields=["serial"], name="casework_by_serial"),

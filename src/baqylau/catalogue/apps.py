@@ -17,6 +17,7 @@ class CatalogueConfig(AppConfig):
         from baqylau.catalogue.services.seeding import seed
         from baqylau.kernel.modules import Action, Door, MenuItem, Module, registry
         from baqylau.kernel.roles import STAFF, Role
+        from baqylau.kernel.work import Tasks
 
         lawyers = frozenset({Role.LAWYER})
         writers = frozenset({Role.EDITOR, Role.LAWYER, Role.COORDINATOR})
@@ -46,7 +47,7 @@ class CatalogueConfig(AppConfig):
                     ),
                 ),
                 search=showing.search,
-                tasks=showing.tasks,
+                tasks=(Tasks("catalogue.drafts", showing.tasks),),
                 home=showing.home,
                 seed=seed,
                 commands=console.COMMANDS,

@@ -1,7 +1,6 @@
 """What the catalogue puts on pages of the house: desk search, worklist, home page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,8 +9,9 @@ from django.utils.translation import gettext as _
 from baqylau.catalogue.queries import desk, published
 from baqylau.catalogue.queries import search as finding
 from baqylau.kernel.access import Actor
-from baqylau.kernel.modules import Hit, Task
+from baqylau.kernel.modules import Hit
 from baqylau.kernel.permissions import may
+from baqylau.kernel.work import Asked, Task
 
 HOME_LAW = 4
 """Law cards that the home page leads to."""
@@ -33,21 +33,22 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
     return [*services, *law]
 
 
-def tasks(actor: Actor, _today: date) -> Sequence[Task]:
+def tasks(asked: Asked) -> Sequence[Task]:
     """The actor's own drafts that wait to be published."""
-    if not may(actor, "catalogue.edit"):
+    if not may(asked.actor, "catalogue.edit"):
         return []
-    return [
+    return asked.take(
         Task(
             label=_("Publish the draft of the card %(code)s") % {"code": version.card.code},
             url=reverse("catalogue_card", args=[version.card.code]),
             due_on=None,
             kind=_("Card"),
+            number=version.pk,
             reference=version.card.code,
             is_mine=True,
         )
-        for version in desk.drafts_of(actor.key)
-    ]
+        for version in desk.drafts_of(asked.actor.key)
+    )
 
 
 def home() -> Mapping[str, object]:

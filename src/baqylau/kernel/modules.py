@@ -13,6 +13,7 @@ from typing import Any
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import Figure, Fold
 from baqylau.kernel.imports import Importer
+from baqylau.kernel.work import Tasks
 
 Text = Any
 """A str or a lazy translation: Django's lazy strings share no type with str."""
@@ -67,18 +68,6 @@ class Hit:
     url: str
     kind: Text
     note: Text = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row of the worklist: what to do next, by when (None: no date), and where."""
-
-    label: Text
-    url: str
-    due_on: date | None
-    kind: Text
-    reference: str = ""
-    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +157,11 @@ class Module:
     menu: Sequence[MenuItem] = ()
     actions: Sequence[Action] = ()
     search: Callable[[Actor, str], Sequence[Hit]] | None = None
-    tasks: Callable[[Actor, date], Sequence[Task]] | None = None
+    tasks: Sequence[Tasks] = ()
+    places: Callable[[Actor, date], frozenset[str]] | None = None
+    """Codes of the rooms where the actor works: what "my room's" means in the worklist."""
+    beside_worklist: Sequence[MenuItem] = ()
+    """Places that the worklist links to."""
     deadlines: Sequence[Deadlines] = ()
     projections: Sequence[Projection] = ()
     folds: Sequence[Fold] = ()

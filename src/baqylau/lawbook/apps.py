@@ -14,6 +14,7 @@ class LawbookConfig(AppConfig):
         """Show the room to the rest, and let `law` speak the language of whoever reads."""
         from baqylau.kernel.modules import Action, Command, Job, MenuItem, Module, registry
         from baqylau.kernel.roles import STAFF, Role
+        from baqylau.kernel.work import Tasks
         from baqylau.law.words import reader
         from baqylau.lawbook import console, home, rights
         from baqylau.lawbook.services import editions, seed
@@ -34,7 +35,7 @@ class LawbookConfig(AppConfig):
                     Action(rights.CALENDAR, _("Change the calendar"), keepers),
                 ),
                 search=home.search,
-                tasks=home.tasks,
+                tasks=(Tasks("lawbook.years", home.tasks),),
                 home=home.home,
                 seed=seed.seed,
                 jobs=(

@@ -1,14 +1,15 @@
 """What this room shows beyond its own pages: home page, search, worklist."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baqylau.kernel.access import Actor
-from baqylau.kernel.modules import Hit, Task
+from baqylau.kernel.modules import Hit
 from baqylau.kernel.permissions import may
+from baqylau.kernel.work import Asked, Task
 from baqylau.law.words import reader
 from baqylau.lawbook.labels import LETTERS
 from baqylau.lawbook.queries.book import book
@@ -49,20 +50,22 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
     return [*rules, *found][:HITS]
 
 
-def tasks(actor: Actor, today: date) -> Sequence[Task]:
+def tasks(asked: Asked) -> Sequence[Task]:
     """A year that begins soon, or has begun, and is not confirmed."""
-    if not may(actor, CALENDAR):
+    if not may(asked.actor, CALENDAR):
         return []
+    today = asked.today
     years = book().calendar.years
     soon = sorted({today.year, (today + AHEAD).year})
-    return [
+    return asked.take(
         Task(
             label=_("Confirm the calendar of %(year)s") % {"year": year},
             url=reverse("lawbook_calendar", args=[year]),
             due_on=None,
             kind=_("calendar"),
+            number=year,
             reference=str(year),
         )
         for year in soon
         if year in years and not years[year].is_confirmed
-    ]
+    )

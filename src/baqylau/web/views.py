@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from baqylau.kernel import clock
 from baqylau.kernel.modules import registry
+from baqylau.kernel.permissions import may_somewhere
+from baqylau.web import worklist as work
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.trees import own_address
 
@@ -49,11 +51,24 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @desk()
 def worklist(request: DeskRequest) -> HttpResponse:
-    """What is to be done, nearest date first; rows without a date last."""
+    """What is to be done, nearest date first; tasks without a date last."""
     today = clock.today()
-    tasks = [task for room in registry if room.tasks for task in room.tasks(request.actor, today)]
-    tasks.sort(key=lambda task: (task.due_on is None, task.due_on or today, task.reference))
-    return render(request, "web/worklist.html", {"tasks": tasks, "today": today})
+    only = work.read_only(request.GET.get("only", ""))
+    after = request.GET.get("after", "")[:100]
+    part = work.part(work.at_work(request.actor, today), today, only, after)
+    context = {
+        "tasks": part.tasks,
+        "next": part.next,
+        "is_first": work.read_place(after) is None,
+        "today": today,
+        "filters": [(code.value, label, code is only) for code, label in work.LABELS.items()],
+        "beside": [
+            item
+            for item in registry.gather("beside_worklist")
+            if may_somewhere(request.actor, item.action)
+        ],
+    }
+    return render(request, "web/worklist.html", context)
 
 
 @require_safe

@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baqylau.casework.access import SEE, WORK
 from baqylau.casework.models import Case, CaseQuerySet
-from baqylau.casework.queries.listing import WEEK
 from baqylau.casework.rules.numbers import read_number, reference
 from baqylau.casework.taxonomy import Stage
 from baqylau.catalogue.queries.published import name_of
 from baqylau.catalogue.queries.search import search as find_services
 from baqylau.institutions.labels import name as place_name
+from baqylau.institutions.models import ServicePoint
 from baqylau.institutions.queries import Wanted as Places
 from baqylau.institutions.queries import listing as places
 from baqylau.kernel.access import Actor
-from baqylau.kernel.modules import Hit, Task
+from baqylau.kernel.modules import Hit
 from baqylau.kernel.permissions import may_somewhere
 from baqylau.kernel.roles import Role
+from baqylau.kernel.work import Asked, Only, Task, order
 from baqylau.territories.labels import language
 
 FOUND = 10
 """Cases that the search shows of each kind."""
-MOST = 100
-"""Rows of the worklist."""
 IN_HAND = (Stage.OPEN, Stage.ANSWERED, Stage.REVIEWED)
 """Stages in which the next move is ours and no term says when."""
 
@@ -36,37 +36,67 @@ def address(case: Case) -> str:
     return reverse("case", args=[reference(case.number)])
 
 
-def tasks(actor: Actor, today: date) -> Sequence[Task]:
-    """My cases and nobody's: overdue, due within a week, or waiting for our next move.
+def due(asked: Asked) -> Sequence[Task]:
+    """My cases and nobody's whose term is over, or ends within a week.
 
     Those who coordinate see everybody's overdue ones too.
     """
-    if not may_somewhere(actor, WORK):
+    span = asked.span()
+    if span is None or not may_somewhere(asked.actor, WORK):
         return ()
-    mine = Q(person__in=("", actor.key))
-    soon = Q(next_due_on__lt=today + WEEK)
-    wanted = mine & (soon | Q(stage__in=IN_HAND))
-    if Role.COORDINATOR in actor.roles:
-        wanted |= Q(next_due_on__lt=today)
-    rows = Case.objects.running().filter(wanted)
-    rows = rows.order_by(F("next_due_on").asc(nulls_last=True), "id")[:MOST]
-    return [_task(case, actor, today) for case in rows]
+    first, until = span
+    lanes = [(lane, until) for lane in _lanes(asked)]
+    if Role.COORDINATOR in asked.actor.roles and asked.only in {Only.ALL, Only.OVERDUE}:
+        lanes.append(({}, min(until, asked.today)))
+    found: dict[int, Case] = {}
+    for lane, end in lanes:
+        rows = Case.objects.filter(next_due_on__gte=first, next_due_on__lt=end, **lane)
+        rows = rows.filter(Q(next_due_on__gt=first) | Q(pk__gt=_from(asked, first)))
+        found |= {row.pk: row for row in rows.order_by("next_due_on", "pk")[: asked.limit]}
+    tasks = (_task(case, asked, case.next_due_on) for case in found.values())
+    return sorted(tasks, key=order)[: asked.limit]
 
 
-def _task(case: Case, actor: Actor, today: date) -> Task:
-    is_shown = case.next_due_on is not None and case.stage not in IN_HAND
+def in_hand(asked: Asked) -> Sequence[Task]:
+    """My cases and nobody's that wait for our next move, and for which no term says when."""
+    if not asked.undated() or not may_somewhere(asked.actor, WORK):
+        return ()
+    later = Q(next_due_on=None) | Q(next_due_on__gte=asked.week_end)
+    rows = Case.objects.filter(later, pk__gt=asked.after_among_undated())
+    found: dict[int, Case] = {}
+    for lane, stage in product(_lanes(asked), IN_HAND):
+        lane_rows = rows.filter(stage=stage, **lane).order_by("pk")
+        found |= {row.pk: row for row in lane_rows[: asked.limit]}
+    tasks = (_task(case, asked, None) for case in found.values())
+    return sorted(tasks, key=order)[: asked.limit]
+
+
+def _from(asked: Asked, first: date) -> int:
+    """The number after which cases of the first day are meant."""
+    return asked.after_number if first == asked.after_on else 0
+
+
+def _lanes(asked: Asked) -> list[dict[str, object]]:
+    """Whose cases are meant, each lane the beginning of an index: one is read after another."""
+    if asked.only is Only.CALL:
+        return []
+    if asked.only is Only.ROOM:
+        rooms = ServicePoint.objects.filter(code__in=asked.actor.places).order_by("pk")
+        return [{"room": pk} for pk in rooms.values_list("pk", flat=True)]
+    mine: dict[str, object] = {"person": asked.actor.key}
+    return [mine] if asked.only is Only.MINE else [mine, {"person": ""}]
+
+
+def _task(case: Case, asked: Asked, on: date | None) -> Task:
     return Task(
-        label=what_next(case, today),
+        label=what_next(case, asked.today),
         url=address(case),
-        due_on=case.next_due_on if is_shown or _is_soon(case, today) else None,
+        due_on=on,
         kind=_("case"),
+        number=case.pk,
         reference=case.number,
-        is_mine=case.person == actor.key,
+        is_mine=case.person == asked.actor.key,
     )
-
-
-def _is_soon(case: Case, today: date) -> bool:
-    return case.next_due_on is not None and case.next_due_on < today + WEEK
 
 
 def what_next(case: Case, today: date) -> str:
