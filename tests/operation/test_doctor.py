@@ -1,6 +1,7 @@
 """`baqylau doctor`: each thing that can be wrong is named with how to mend it."""
 
 import socket
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from pytest_django import Settings
 from baqylau.journal import keys
 from baqylau.kernel import clock
 from baqylau.operation import doctor, sealing
+from baqylau.operation.console import tell_health
 from baqylau.operation.doctor import findings
 from baqylau.operation.models import Installation
 from baqylau.operation.services import mark_installation
@@ -109,7 +111,23 @@ def test_production_asks_for_a_name_and_https(settings: Settings) -> None:
     assert "BAQYLAU_HOSTS" in told()
     assert "BAQYLAU_HTTPS=True" in told()
     settings.ALLOWED_HOSTS, settings.HTTPS = ["kontrol.example.org"], True
-    assert told() == ""
+    assert all(found.is_warning for found in findings())
+
+
+def test_without_a_mail_server_production_is_warned_and_not_failed(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Installation.objects.update(kind="production")
+    Installation.objects.using("sealed").update(kind="production")
+    settings.MODE, settings.IS_TRAINING, settings.HTTPS = "production", False, True
+    settings.ALLOWED_HOSTS = ["kontrol.example.org"]
+    assert tell_health(Namespace()) == 0
+    said = capsys.readouterr().out
+    assert "! No mail server is set" in said
+    assert "Nothing wrong was found." in said
+    settings.HTTPS = False
+    assert tell_health(Namespace()) == 1
+    assert "✗ The settings do not say" in capsys.readouterr().out
 
 
 def test_a_mail_server_that_does_not_answer_is_told(settings: Settings) -> None:
@@ -118,5 +136,6 @@ def test_a_mail_server_that_does_not_answer_is_told(settings: Settings) -> None:
         port = str(server.getsockname()[1])
         settings.MAIL_SERVER = {"host": "127.0.0.1", "port": port}
         assert "mail server does not answer" in told()
+        assert all(found.is_warning for found in findings())
         server.listen()
         assert told() == ""

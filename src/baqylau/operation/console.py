@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from baqylau.journal.heads import FILE_LIMIT, AnchorsError, SignedHead, read
 from baqylau.kernel.errors import DomainError
-from baqylau.operation import telling
+from baqylau.operation import proof, telling
 from baqylau.operation.backup import backup
 from baqylau.operation.doctor import findings
 from baqylau.operation.restore import restore
@@ -96,15 +96,34 @@ def restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def bring_back(options: argparse.Namespace) -> int:
-    """Restore an archive into an empty place. Raises: DomainError."""
+    """Restore an archive into an empty place and verify it; returns 1 if something is wrong.
+
+    Raises: DomainError.
+    """
     manifest = restore(options.archive, options.into, options.key, say)
     rows = sum(sum(counts.values()) for counts in manifest.rows.values())
     said = {"rows": rows, "when": manifest.made_at, "kind": manifest.kind}
     say(_("Restored as it was at %(when)s: %(rows)s rows, %(kind)s.") % said)
+    say(_("Verifying all of it…"))
+    found = proof.prove(options.into, options.key.parent, manifest)
+    if found == proof.OLDER:
+        say(
+            _(
+                "The archive is of an older version: verify it when “prepare” has brought it "
+                "up to date."
+            )
+        )
+    if found == proof.WRONG:
+        say(
+            _(
+                "What is named above was so in the archive already, or a key is missing beside "
+                "the backup key."
+            )
+        )
     say(_("Now, with that folder as BAQYLAU_HOME and your copy of keys/ in it:"))
     say(f"BAQYLAU_MODE={manifest.kind} baqylau prepare")
     say(f"BAQYLAU_MODE={manifest.kind} baqylau verify")
-    return 0
+    return 1 if found == proof.WRONG else 0
 
 
 def no_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -112,10 +131,11 @@ def no_arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def tell_health(_options: argparse.Namespace) -> int:
-    """Say what is wrong with the installation; returns 1 if anything is."""
+    """Say what is wrong with the installation; returns 1 if anything is, a warning apart."""
     found = list(findings())
     for finding in found:
-        say(f"✗ {finding.what}\n  → {finding.mend}")
-    if not found:
+        say(f"{'!' if finding.is_warning else '✗'} {finding.what}\n  → {finding.mend}")
+    if all(finding.is_warning for finding in found):
         say(_("Nothing wrong was found."))
-    return 1 if found else 0
+        return 0
+    return 1

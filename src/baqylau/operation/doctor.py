@@ -32,10 +32,14 @@ PATIENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is wrong, and how to mend it: one sentence each."""
+    """What is wrong, and how to mend it: one sentence each.
+
+    A warning names something without which the work goes on.
+    """
 
     what: str
     mend: str
+    is_warning: bool = False
 
 
 def findings() -> Iterator[Found]:
@@ -118,6 +122,12 @@ def _hosts() -> Iterator[Found]:
 
 def _mail() -> Iterator[Found]:
     if not settings.MAIL_SERVER:
+        if not settings.IS_TRAINING:
+            yield Found(
+                _("No mail server is set: nothing is mailed, links are shown to be handed over."),
+                _("Set BAQYLAU_EMAIL_URL if letters are wanted."),
+                is_warning=True,
+            )
         return
     place = (settings.MAIL_SERVER["host"], int(settings.MAIL_SERVER["port"]))
     try:
@@ -127,6 +137,7 @@ def _mail() -> Iterator[Found]:
             _("The mail server does not answer: %(reason)s")
             % {"reason": error.strerror or type(error).__name__},
             _("Correct BAQYLAU_EMAIL_URL, or leave it out: links can be handed over."),
+            is_warning=True,
         )
 
 

@@ -49,6 +49,15 @@ def unknown(names: list[str]) -> list[str]:
     return [name for name in names if name.split(".")[0] in rooms and name not in known]
 
 
+def unseen(names: list[str]) -> list[str]:
+    """Migrations of this program that a database with these has not seen."""
+    loader = MigrationLoader(None)
+    seen = set(names)
+    return sorted(
+        f"{app}.{name}" for app, name in loader.disk_migrations if f"{app}.{name}" not in seen
+    )
+
+
 def pending(alias: str) -> bool:
     """Whether this program has migrations that the database has not seen."""
     executor = MigrationExecutor(connections[alias])
