@@ -31,7 +31,11 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A place in the desk's one line of navigation; shown to those who may do `action`."""
+    """A place in the desk's navigation; shown to those who may do `action`.
+
+    The first three with an `order` below 30 are the daily work and stand in the line; the rest is
+    under "More".
+    """
 
     url_name: str
     label: Text

@@ -36,7 +36,7 @@ class StaffConfig(AppConfig):
                 desk_corner="staff/corner.html",
                 menu=(
                     MenuItem("staff_accounts", _("Accounts"), "staff.accounts", order=90),
-                    MenuItem("staff_settings", _("Settings"), "staff.settings", order=95),
+                    MenuItem("staff_settings", _("Settings"), "staff.settings", order=92),
                 ),
                 actions=(
                     Action("staff.accounts", _("Open, change and close accounts"), administrators),

@@ -6,10 +6,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from baqylau.kernel.modules import registry
+from baqylau.kernel.modules import MenuItem, registry
 from baqylau.kernel.permissions import may_somewhere
 from baqylau.web import queries
 from baqylau.web.trees import is_desk
+
+DAILY = 30
+"""Places with an order below this are the daily work."""
+DAILY_MOST = 4
+"""Places that stand in the line of navigation, the worklist among them, beside the page's own."""
 
 
 def plain() -> dict[str, object]:
@@ -25,6 +30,7 @@ def plain() -> dict[str, object]:
             for code, name in settings.LANGUAGES
         ],
         "desk_menu": [],
+        "desk_more": False,
         "programme_phone": queries.phone(),
     }
 
@@ -36,12 +42,14 @@ def _home(code: str) -> str:
 
 def site(request: HttpRequest) -> dict[str, object]:
     """Frame values: organisation, training mark, languages of this page, the desk's menu."""
+    menu = _menu(request) if is_desk(request) else []
     return {
         "organisation": queries.organisation(),
         "is_training": settings.IS_TRAINING,
         "is_desk": is_desk(request),
         "languages": _languages(request),
-        "desk_menu": _menu(request) if is_desk(request) else [],
+        "desk_menu": menu,
+        "desk_more": any(not item["is_in_line"] for item in menu),
         "desk_corners": _corners(request) if is_desk(request) else [],
         "desk_scripts": registry.gather("desk_scripts") if is_desk(request) else [],
         "programme_phone": queries.phone(),
@@ -82,19 +90,22 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.key:
         return []
+    here = request.path_info
     desk = reverse("desk")
-    places = [
-        (item.label, reverse(item.url_name), item.key)
-        for item in registry.gather("menu")
-        if may_somewhere(actor, item.action)
-    ]
+    places = [MenuItem("desk", _("Worklist"), "", 0, "w")]
+    places += [item for item in registry.gather("menu") if may_somewhere(actor, item.action)]
+    daily = [item for item in places if item.order < DAILY][:DAILY_MOST]
+    if len(places) <= DAILY_MOST:
+        daily = places
+    rows = [(item, reverse(item.url_name)) for item in places]
+    is_here = [url == here or (url != desk and here.startswith(url)) for _item, url in rows]
     return [
         {
-            "label": label,
+            "label": item.label,
             "url": url,
-            "key": key,
-            "is_here": request.path_info == url
-            or (url != desk and request.path_info.startswith(url)),
+            "key": item.key,
+            "is_here": is_there,
+            "is_in_line": item in daily or is_there,
         }
-        for label, url, key in [(_("Worklist"), desk, "w"), *places]
+        for (item, url), is_there in zip(rows, is_here, strict=True)
     ]

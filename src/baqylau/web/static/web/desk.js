@@ -47,6 +47,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "F2") return toggle(event);
   if (event.key === "Escape") {
     const now = performance.now();
+    document.querySelector(".more details[open]")?.removeAttribute("open");
     if (now - escapedAt < TWICE) { escapedAt = -TWICE; return toggle(event); }
     escapedAt = now;
     return;
@@ -66,6 +67,10 @@ document.addEventListener("keydown", (event) => {
 document.querySelector("[data-keys]")?.addEventListener("click", (event) => {
   event.preventDefault();
   dialog?.showModal();
+});
+document.addEventListener("click", (event) => {
+  const open = document.querySelector(".more details[open]");
+  if (open && !open.contains(event.target)) open.removeAttribute("open");
 });
 document.querySelector("[data-quiet]")?.addEventListener("click", toggle);
 document.querySelector(".summary")?.focus();
