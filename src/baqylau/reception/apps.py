@@ -11,14 +11,41 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the module to the rest."""
-        from baqylau.kernel.modules import Erase, Module, Projection, registry
+        from baqylau.kernel.modules import (
+            Door,
+            Erase,
+            Job,
+            MenuItem,
+            Module,
+            Projection,
+            registry,
+        )
         from baqylau.reception import access, seeds, services, verification
+        from baqylau.reception.services import guessing
 
         registry.register(
             Module(
                 code="reception",
                 label=_("Reception"),
+                public_urls="baqylau.reception.urls_public",
                 desk_urls="baqylau.reception.urls_desk",
+                doors=(
+                    Door(
+                        "status",
+                        _("How far is my matter?"),
+                        _("With the number and the code on your slip: the stage and the next day."),
+                        order=30,
+                    ),
+                ),
+                menu=(MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),),
+                jobs=(
+                    Job(
+                        "reception.guesses",
+                        _("Forget wrong codes"),
+                        guessing.forget_guesses,
+                        every=3_600,
+                    ),
+                ),
                 actions=access.ACTIONS,
                 seed=seeds.load,
                 erase=(Erase("reception.consultations", services.forget),),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from baqylau.reception.views import consultation
+from baqylau.reception.views import consultation, slips, status
 
 
 class Reference:
@@ -29,4 +29,10 @@ urlpatterns = [
         consultation.strike,
         name="consultation_strike",
     ),
+    # Slips and how far a matter is
+    path("reception/<consultation:reference>/slip/", slips.slip, name="slip"),
+    path("reception/<consultation:reference>/slip/new/", slips.reissue, name="slip_reissue"),
+    path("reception/slips/", slips.batches, name="slips"),
+    path("reception/slips/<slug:batch>/", slips.batch, name="slips_batch"),
+    path("reception/status/", status.at_desk, name="reception_status"),
 ]

@@ -192,7 +192,7 @@ class DeskCsrf(_DeskOnly, CsrfViewMiddleware):
         """Check the token of a desk form."""
         if not is_desk(request):
             return None
-        if _size(request) > FROM_STRANGERS and not _is_signed_in(request):
+        if size_of(request) > FROM_STRANGERS and not _is_signed_in(request):
             # Looking for the token would read it all: hundreds of megabytes, from anybody.
             return csrf_failure(request)
         return super().process_view(request, callback, callback_args, callback_kwargs)
@@ -224,7 +224,7 @@ def _is_signed_in(request: HttpRequest) -> bool:
     return SESSION_KEY in request.session
 
 
-def _size(request: HttpRequest) -> int:
+def size_of(request: HttpRequest) -> int:
     """Bytes that the browser says it sends; 0 for what is no number."""
     said = str(request.META.get("CONTENT_LENGTH") or "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from baqylau.institutions.models import ServicePoint
+from baqylau.reception.rules.numbers import consultation_number
 
 
 class Draft(models.Model):
@@ -27,8 +28,13 @@ class Draft(models.Model):
 
 
 class PrintedSlip(models.Model):
-    """A number given away on paper before the talk; a consultation takes it over later."""
+    """A number given away on paper before the talk; a consultation takes it over later.
 
+    `batch` is the key of the form that had it printed: the same batch is printed again, never
+    twice anew.
+    """
+
+    batch = models.CharField(max_length=64, db_index=True)
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
     room = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="+")
@@ -43,7 +49,7 @@ class PrintedSlip(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.serial}"
+        return consultation_number(self.year, self.serial)
 
 
 class Feed(models.Model):

@@ -1,6 +1,11 @@
-"""`{{ row.number|consultation_reference }}`: a number as it stands in addresses."""
+"""`{{ row.number|consultation_reference }}`: a number as it stands in addresses.
+
+`{{ words|in_both }}`: Kazakh and Russian beside each other, on paper for everybody.
+"""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from baqylau.reception.rules.numbers import reference
 
@@ -11,3 +16,9 @@ register = template.Library()
 def consultation_reference(number: str) -> str:
     """2026-000123 of К-2026-000123; the numbers of cases too."""
     return reference(number)
+
+
+@register.filter
+def in_both(said: tuple[str, str]) -> SafeString:
+    """The Kazakh and the Russian words, each marked with its language."""
+    return format_html('<span lang="kk">{}</span> · <span lang="ru">{}</span>', *said)

@@ -9,8 +9,10 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.urls import reverse
 from django.utils import formats, translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from baqylau.web import quiet
+from baqylau.web import quiet, strangers
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ def in_language(code: str, name: str, *args: object) -> str:
     """The address of the named page in another language."""
     with translation.override(code):
         return reverse(name, args=args)
+
+
+@register.simple_tag
+def form_token(purpose: str) -> SafeString:
+    """The hidden field of a form of the public site, which has no cookie; see `strangers`."""
+    value = strangers.token(purpose)
+    return format_html('<input type="hidden" name="{}" value="{}">', strangers.FIELD, value)
 
 
 @register.filter
