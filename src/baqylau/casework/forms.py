@@ -1,6 +1,7 @@
 """Shapes of what is typed about cases."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -151,7 +152,8 @@ class FilterForm(forms.Form):
         everything: Choices = [("", _("all"))]
         _offer(self, "whose", [*everything, ("mine", _("my own")), ("nobody", _("nobody's yet"))])
         _offer(self, "due", [*everything, ("overdue", _("overdue")), ("week", _("this week"))])
-        states = [("running", _("all that run")), *Stage.choices]
+        states = [("running", _("all that run")), ("waiting", _("all that wait for a body"))]
+        states += Stage.choices
         _offer(self, "state", [*states, ("", _("all"))])
         _offer(self, "kind", [*everything, *ContactKind.choices])
         units = [(unit.kato, full_name(unit)) for unit in districts]
@@ -161,6 +163,19 @@ class FilterForm(forms.Form):
         """What was asked for; a wrong choice counts as none. `data` may narrow further by code."""
         self.is_valid()
         names = ("whose", "due", "state", "kind", "district")
-        chosen = {name: str(self.cleaned_data.get(name, "")) for name in names}
-        codes = {name: data.get(name, "")[:24] for name in ("room", "body", "service")}
-        return Wanted(**chosen, **codes)
+        chosen: dict[str, Any] = {n: str(self.cleaned_data.get(n, "")) for n in names}
+        chosen |= {name: data.get(name, "")[:24] for name in CODES}
+        chosen |= {name: _day(data.get(name, "")) for name in DAYS}
+        return Wanted(**chosen)
+
+
+CODES = ("room", "body", "service", "outcome")
+DAYS = ("opened_from", "opened_until", "closed_from", "closed_until")
+"""What only an address asks for, never the form: the lists behind figures."""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

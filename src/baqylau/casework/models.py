@@ -110,6 +110,8 @@ class Case(models.Model):
             models.Index(fields=["stage", "next_due_on", "id"], name="casework_by_stage"),
             models.Index(fields=["territory", "next_due_on"], name="casework_by_place"),
             models.Index(fields=["serial"], name="casework_by_serial"),
+            models.Index(fields=["opened_on"], name="casework_by_opening"),
+            models.Index(fields=["closed_on"], name="casework_by_closing"),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from baqylau.casework import access, services
 from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, TurnForm
 from baqylau.casework.models import Case
+from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
 from baqylau.casework.queries import listing, showing, work
 from baqylau.casework.taxonomy import StepKind
@@ -32,6 +33,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     page = listing.page(wanted, request.actor.key, today, request.GET.get("page"))
     context = {
         "form": form,
+        "narrowing": narrowing(wanted),
         "page": page,
         "rows": [
             {"case": row, "next": work.what_next(row, today), "url": work.address(row)}

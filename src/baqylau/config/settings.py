@@ -46,6 +46,7 @@ ROOMS = (
     "baqylau.contacts",
     "baqylau.casework",
     "baqylau.operation",
+    "baqylau.figures",
 )
 BAQYLAU_MODULES = cast("tuple[str, ...]", CHOSEN["MODULES"])
 # Our rooms stand first, so that their templates and translations win over those of others.

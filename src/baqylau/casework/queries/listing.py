@@ -21,7 +21,8 @@ WORKERS = (Role.ADVISER, Role.LAWYER, Role.COORDINATOR)
 class Wanted:
     """What a list shows; empty means all.
 
-    `whose`: mine, nobody; `due`: overdue, week; `state`: running, closed, or a stage.
+    `whose`: mine, nobody; `due`: overdue, week; `state`: running, waiting for a body, closed, or a
+    stage. NONE as a room, body or service means those without one. Days are half-open.
     """
 
     whose: str = ""
@@ -32,29 +33,58 @@ class Wanted:
     room: str = ""
     body: str = ""
     service: str = ""
+    outcome: str = ""
+    opened_from: date | None = None
+    opened_until: date | None = None
+    closed_from: date | None = None
+    closed_until: date | None = None
+
+
+NONE = "-"
+"""In the place of a code: without one."""
+OWING = (Stage.FILED, Stage.COMPLAINED)
+"""Stages in which the nearest term is a body's, not ours."""
+
+
+def waiting(cases: CaseQuerySet) -> CaseQuerySet:
+    """Those in which a body owes the next step."""
+    return cases.filter(stage__in=OWING)
 
 
 def narrowed(wanted: Wanted, me: str, today: date) -> CaseQuerySet:
     """The cases that are wanted, the nearest term first, those without one last."""
     found = Case.objects.select_related("service", "body", "territory")
-    exact = {
+    exact: dict[str, object] = {
         "kind": wanted.kind,
         "territory": wanted.district,
-        "room__code": wanted.room,
-        "body__code": wanted.body,
-        "service__code": wanted.service,
+        "outcome": wanted.outcome,
         "person": me if wanted.whose == "mine" else "",
+        "opened_on__gte": wanted.opened_from,
+        "opened_on__lt": wanted.opened_until,
+        "closed_on__gte": wanted.closed_from,
+        "closed_on__lt": wanted.closed_until,
     }
+    exact |= _coded(wanted)
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.whose == "nobody":
         found = found.filter(person="")
     if wanted.state == "running":
         found = found.running()
+    elif wanted.state == "waiting":
+        found = waiting(found)
     elif wanted.state:
         found = found.filter(stage=wanted.state)
     if wanted.due:
         found = found.filter(_due(wanted.due, today))
     return found.order_by(F("next_due_on").asc(nulls_last=True), "-id")
+
+
+def _coded(wanted: Wanted) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in ("room", "body", "service"):
+        code = getattr(wanted, name)
+        found |= {f"{name}__isnull": True} if code == NONE else {f"{name}__code": code}
+    return found
 
 
 def _due(due: str, today: date) -> Q:

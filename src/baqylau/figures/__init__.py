@@ -1,0 +1,1 @@
+"""Numbers that open their records: sums folded from the journal, evaluated, gated."""

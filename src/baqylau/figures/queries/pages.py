@@ -1,0 +1,276 @@
+"""What the pages show: answers with their names, and where their records open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from baqylau.figures.queries import sums as reading
+from baqylau.figures.queries.definitions import dimension, figures, folds, folds_of
+from baqylau.figures.rules.evaluating import LIVE, Sums, evaluate, measures_of
+from baqylau.figures.rules.gate import gate_parts, gate_whole, may_show_share
+from baqylau.figures.rules.results import Answer, Rounded, Version, Why, Withheld
+from baqylau.figures.rules.spans import Chosen
+from baqylau.kernel.access import Actor
+from baqylau.kernel.figures import (
+    Between,
+    Count,
+    Days,
+    Dimension,
+    Figure,
+    Live,
+    Share,
+    Slice,
+    Span,
+    Text,
+)
+from baqylau.kernel.period import Period
+from baqylau.kernel.permissions import may_somewhere
+
+TOP = 50
+"""Rows of a table before it is asked for whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cell: its name, its answer, and the address of its records ("" where there is none).
+
+    `together`: how many values this row stands for, when they are too small alone; 0 else.
+    """
+
+    value: str
+    name: Text
+    answer: Answer
+    url: str = ""
+    together: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A figure with its whole, as the list shows it."""
+
+    figure: Figure
+    whole: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A figure taken apart. `refused` says why there are no rows; `more` how many are left out."""
+
+    rows: tuple[Row, ...] = ()
+    refused: Why | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for which period on which day, and whether the records are open to them."""
+
+    actor: Actor
+    chosen: Chosen
+    today: date
+
+    def is_open(self, figure: Figure) -> bool:
+        """Whether the actor may open the figure's records, and so sees exact numbers."""
+        return may_somewhere(self.actor, figure.action)
+
+    @property
+    def is_closed_quarter(self) -> bool:
+        """Whether the period is a quarter that is over."""
+        return self.chosen.span is Span.QUARTER and self.chosen.is_over(self.today)
+
+    def address(self, figure: Figure, by: str = "", value: str = "") -> str:
+        """Where the records behind a number open, "" where they do not."""
+        if figure.records is None or not self.is_open(figure):
+            return ""
+        period = None if isinstance(figure.kind, Live) else self.chosen.period
+        return figure.records(self.actor, Slice(period, by, value)) or ""
+
+
+def since(today: date) -> date:
+    """The first month of which anything is told; this month when nothing is."""
+    measures = [measure for fold in folds() for measure in fold.measures]
+    return reading.first_month(measures) or today.replace(day=1)
+
+
+def version(figure: Figure | None, today: date) -> Version:
+    """How far the figure's numbers were counted; of all figures when none is named."""
+    return reading.version_of(folds() if figure is None else folds_of(figure), today)
+
+
+def cards(asked: Asked) -> list[Card]:
+    """Every figure with its whole in the period."""
+    known = figures()
+    measures = {measure for figure in known for measure in measures_of(figure)}
+    found = reading.by_value(measures, asked.chosen).get("", {})
+    return [Card(figure, whole(figure, asked, found)) for figure in known]
+
+
+def whole(figure: Figure, asked: Asked, found: Mapping[str, int] | None = None) -> Row:
+    """A figure's whole; `found` are its sums where they were read already."""
+    if isinstance(figure.kind, Live):
+        found = {LIVE: figure.kind.count(asked.today, "").get("", 0)}
+    elif found is None:
+        found = reading.by_value(measures_of(figure), asked.chosen).get("", {})
+    by_size: Mapping[int, int] = {}
+    if isinstance(figure.kind, Days):
+        by_size = reading.sizes(figure.kind.measure, asked.chosen).get("", {})
+    sums = Sums(found, by_size)
+    if asked.is_open(figure):
+        return Row("", figure.label, evaluate(figure, sums), asked.address(figure))
+    answer = gate_whole(figure, sums, is_closed_quarter=asked.is_closed_quarter)
+    return Row("", figure.label, answer)
+
+
+def over(figure: Figure, period: Period) -> Answer:
+    """The exact answer over any days: whole months and years are read as such, days for the rest.
+
+    What counts distinct people has none: they cannot be added up.
+    """
+    if isinstance(figure.kind, Between | Live):
+        return Withheld(Why.WHOLE_PERIODS)
+    found = reading.by_value(measures_of(figure), period).get("", {})
+    is_sized = isinstance(figure.kind, Days)
+    by_size = reading.sizes(measures_of(figure)[0], period).get("", {}) if is_sized else {}
+    return evaluate(figure, Sums(found, by_size))
+
+
+def table(figure: Figure, asked: Asked, by: str, *, is_all: bool = False) -> Table:
+    """A figure by the values of one of its dimensions."""
+    chosen = dimension(figure, by)
+    if chosen is None:
+        return Table()
+    if asked.is_open(figure):
+        return _open_table(figure, asked, chosen, is_all=is_all)
+    if not isinstance(figure.kind, Count):
+        return Table(refused=Why.OPENERS)
+    if not asked.is_closed_quarter:
+        return Table(refused=Why.CLOSED_QUARTERS)
+    return _gated_table(figure, asked, chosen)
+
+
+def _cells(figure: Figure, asked: Asked, by: Dimension) -> dict[str, dict[str, int]]:
+    """The sums by value, with a row for what is not stated and, in a closed list, for nothing."""
+    if isinstance(figure.kind, Live):
+        live = figure.kind.count(asked.today, by.code)
+        found = {value: {LIVE: number} for value, number in live.items()}
+    else:
+        found = reading.by_value(measures_of(figure), asked.chosen, by.code)
+    for value in by.values() if by.values else ():
+        found.setdefault(value, {})
+    return found
+
+
+def _names(by: Dimension, values: Iterable[str]) -> Mapping[str, Text]:
+    return by.names([value for value in values if value])
+
+
+def _open_table(figure: Figure, asked: Asked, by: Dimension, *, is_all: bool) -> Table:
+    cells = _cells(figure, asked, by)
+    first = measures_of(figure)[0]
+    order = sorted(cells, key=lambda value: (-cells[value].get(first, 0), value == "", value))
+    shown = order if is_all else order[:TOP]
+    names = _names(by, shown)
+    by_size: reading.Sizes = {}
+    if isinstance(figure.kind, Days):
+        by_size = reading.sizes(first, asked.chosen, by.code, shown)
+    rows = tuple(
+        Row(
+            value,
+            names.get(value, value),
+            evaluate(figure, Sums(cells[value], by_size.get(value, {}))),
+            asked.address(figure, by.code, value) if cells[value].get(first) else "",
+        )
+        for value in shown
+    )
+    return Table(rows, more=len(order) - len(shown))
+
+
+def _gated_table(figure: Figure, asked: Asked, by: Dimension) -> Table:
+    measure = measures_of(figure)[0]
+    cells = {value: found.get(measure, 0) for value, found in _cells(figure, asked, by).items()}
+    gated = gate_parts(cells, _known_parts(figure, asked, by.code, sum(cells.values())))
+    if not gated.shown:
+        return Table(refused=Why.NARROW)
+    order = sorted(gated.shown, key=lambda value: (-gated.shown[value], value))
+    names = _names(by, order)
+    rows = [Row(value, names.get(value, value), Rounded(gated.shown[value])) for value in order]
+    if gated.hidden:
+        sum_ = gated.together
+        answer: Answer = Withheld(Why.SMALL) if sum_ is None else Rounded(sum_)
+        rows.append(Row("", "", answer, together=len(gated.hidden)))
+    return Table(tuple(rows))
+
+
+def _known_parts(figure: Figure, asked: Asked, by: str, total: int) -> Sequence[frozenset[str]]:
+    """The groups of values whose sum is shown as the numerator of a share."""
+    parts = [part for part in figure.parts if part.dimension == by]
+    if not parts:
+        return ()
+    found = reading.by_value({part.measure for part in parts}, asked.chosen).get("", {})
+    return [part.values for part in parts if may_show_share(found.get(part.measure, 0), total)]
+
+
+def points(figure: Figure, asked: Asked, first: date) -> list[tuple[Chosen, Row]]:
+    """The wholes of the months, or quarters, up to the chosen period; none where it has none."""
+    if isinstance(figure.kind, Live):
+        return []
+    if isinstance(figure.kind, Share | Days) and not asked.is_open(figure):
+        return []
+    periods = window(asked.chosen, first, asked.today)
+    if not periods:
+        return []
+    found = reading.over_time(
+        measures_of(figure),
+        periods[0].span,
+        periods[0].first,
+        _end(periods[-1]),
+        sized=isinstance(figure.kind, Days),
+    )
+    return [
+        (each, _point(figure, replace(asked, chosen=each), found.get(each.first, {})))
+        for each in periods
+    ]
+
+
+def _point(figure: Figure, asked: Asked, found: Mapping[tuple[str, int], int]) -> Row:
+    return Row(asked.chosen.code, "", evaluate(figure, _sums(found)), asked.address(figure))
+
+
+def _sums(found: Mapping[tuple[str, int], int]) -> Sums:
+    return Sums(
+        {measure: number for (measure, size), number in found.items() if size < 0},
+        {size: number for (_measure, size), number in found.items() if size >= 0},
+    )
+
+
+def _end(chosen: Chosen) -> date:
+    period = chosen.period
+    return period.until if period else date.max
+
+
+MONTHS = 36
+"""Months that a chart of all time holds; beyond, it goes by quarters."""
+YEAR = 12
+
+
+def window(chosen: Chosen, first: date, today: date) -> list[Chosen]:
+    """The periods of the chart: the year that ends with the chosen period, or all time."""
+    end = min(_end(chosen), _end(Chosen(Span.MONTH, today.replace(day=1))))
+    months = [Chosen(Span.MONTH, day) for day in _months(first, end)]
+    if chosen.span is not Span.ALL:
+        return months[-YEAR:]
+    if len(months) <= MONTHS:
+        return months
+    quarters = {Chosen(Span.QUARTER, _quarter(each.first)): None for each in months}
+    return list(quarters)
+
+
+def _quarter(day: date) -> date:
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1)
+
+
+def _months(first: date, until: date) -> Iterable[date]:
+    day = first.replace(day=1)
+    while day < until:
+        yield day
+        day = Period.month(day.year, day.month).until

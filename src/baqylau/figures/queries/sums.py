@@ -1,0 +1,97 @@
+"""Reading sums: what a page costs does not depend on how much was counted."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Min, Q, Sum
+
+from baqylau.figures.models import Bookmark, Tally
+from baqylau.figures.queries.telling import last_number
+from baqylau.figures.rules.results import Version
+from baqylau.figures.rules.spans import UNSIZED, Chosen, cover
+from baqylau.kernel.figures import Fold, Span
+from baqylau.kernel.period import Period
+
+ByValue = dict[str, dict[str, int]]
+"""Sums by value, then by measure."""
+Sizes = dict[str, dict[int, int]]
+"""Counts by value, then by size."""
+
+
+def _within(chosen: Chosen | Period) -> Q:
+    """The kept periods that together are the days meant."""
+    if isinstance(chosen, Chosen):
+        return Q(span=chosen.span.value, first_on=chosen.first)
+    found = Q(pk__in=[])
+    for span, first in cover(chosen):
+        found |= Q(span=span.value, first_on=first)
+    return found
+
+
+def by_value(measures: Iterable[str], within: Chosen | Period, dimension: str = "") -> ByValue:
+    """The sums of measures by the values of a dimension; for "" all under the value ""."""
+    rows = Tally.objects.filter(
+        _within(within), measure__in=sorted(measures), dimension=dimension, size=UNSIZED
+    )
+    found: ByValue = {}
+    for value, measure, total in rows.values_list("value", "measure").annotate(total=Sum("amount")):
+        found.setdefault(value, {})[measure] = total
+    return found
+
+
+def sizes(
+    measure: str, within: Chosen | Period, dimension: str = "", values: Sequence[str] = ("",)
+) -> Sizes:
+    """The histogram of a measure for each of the values of a dimension."""
+    rows = Tally.objects.filter(
+        _within(within),
+        measure=measure,
+        dimension=dimension,
+        value__in=list(values),
+        size__gt=UNSIZED,
+    )
+    found: Sizes = {}
+    for value, size, total in rows.values_list("value", "size").annotate(total=Sum("amount")):
+        found.setdefault(value, {})[size] = total
+    return found
+
+
+def over_time(
+    measures: Iterable[str], span: Span, since: date, until: date, *, sized: bool = False
+) -> dict[date, dict[tuple[str, int], int]]:
+    """The wholes of each period of a kind that begins in [since, until): by (measure, size)."""
+    rows = Tally.objects.filter(
+        measure__in=sorted(measures),
+        dimension="",
+        span=span.value,
+        first_on__gte=since,
+        first_on__lt=until,
+        value="",
+    )
+    if not sized:
+        rows = rows.filter(size=UNSIZED)
+    found: dict[date, dict[tuple[str, int], int]] = {}
+    for first, measure, size, amount in rows.values_list("first_on", "measure", "size", "amount"):
+        found.setdefault(first, {})[measure, size] = amount
+    return found
+
+
+def first_month(measures: Iterable[str]) -> date | None:
+    """The first month in which anything was counted."""
+    rows = Tally.objects.filter(
+        measure__in=sorted(measures), dimension="", span=Span.MONTH.value, value="", size=UNSIZED
+    )
+    found: date | None = rows.aggregate(first=Min("first_on"))["first"]
+    return found
+
+
+def version_of(folds: Sequence[Fold], today: date) -> Version:
+    """How far all these folds have read; a number without folds is of today."""
+    if not folds:
+        return Version(today)
+    marks = {mark.fold: mark for mark in Bookmark.objects.filter(fold__in=[f.code for f in folds])}
+    read = [marks.get(fold.code) for fold in folds]
+    furthest = min((mark.number if mark else 0 for mark in read), default=0)
+    days = [mark.day for mark in read if mark and mark.day and mark.number == furthest]
+    day = days[0] if days and furthest else None
+    return Version(day, furthest, behind=max(0, last_number() - furthest))

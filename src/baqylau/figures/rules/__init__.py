@@ -1,0 +1,1 @@
+"""Pure: periods, sums, results, what may be shown. No database, no clock."""

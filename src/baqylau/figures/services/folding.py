@@ -1,0 +1,104 @@
+"""Reading the journal on: sums and bookmark move in one transaction, or not at all.
+
+A fold's work is done before the transaction and thrown away if another process was first, so that
+writers wait for the rows alone.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from baqylau.figures.models import Bookmark, Tally
+from baqylau.figures.queries.definitions import folds
+from baqylau.figures.queries.telling import day_of_entry, last_number, told
+from baqylau.figures.rules.adding import Key, add_up, checked
+from baqylau.figures.services.writing import add, replace
+from baqylau.kernel.figures import Fold
+
+CHUNK = 1_000
+"""Entries that a transaction moves a bookmark on by."""
+PATIENCE = 2_000
+"""Entries that whoever opens a page waits for."""
+GULP = 20_000
+"""Entries that are read at once when everything is counted anew."""
+
+
+def restart(*, fold: Fold) -> None:
+    """Forget what a fold has counted, so that it begins at the first entry."""
+    with transaction.atomic():
+        Tally.objects.filter(measure__in=sorted(fold.measures)).delete()
+        Bookmark.objects.update_or_create(
+            fold=fold.code, defaults={"version": fold.version, "number": 0, "day": None}
+        )
+
+
+def _mark(fold: Fold) -> Bookmark:
+    """Where the fold stands; at the beginning when its definition has changed."""
+    mark = Bookmark.objects.filter(fold=fold.code).first()
+    if mark is None or mark.version != fold.version:
+        restart(fold=fold)
+        mark = Bookmark.objects.get(fold=fold.code)
+    return mark
+
+
+def fold_next(*, fold: Fold, last: int, most: int = CHUNK) -> int:
+    """Read the next entries, up to `last`; returns how many are left after that."""
+    mark = _mark(fold)
+    upto = min(last, mark.number + most)
+    if upto <= mark.number:
+        return 0
+    sums = add_up(checked(fold, fold.run(told(fold.actions, mark.number, upto))))
+    day = day_of_entry(upto)
+    with transaction.atomic():
+        now = Bookmark.objects.select_for_update().get(fold=fold.code)
+        if (now.number, now.version) != (mark.number, mark.version):
+            return max(0, last - now.number)
+        add(sums)
+        Bookmark.objects.filter(fold=fold.code).update(number=upto, day=day)
+    return last - upto
+
+
+def catch_up(*, among: Sequence[Fold] | None = None, most: int = PATIENCE) -> int:
+    """Read on for whoever opens a page, so many entries at most; returns how many are left."""
+    last, left = last_number(), 0
+    for fold in folds() if among is None else among:
+        for _round in range(-(-most // CHUNK)):
+            behind = fold_next(fold=fold, last=last)
+            if not behind:
+                break
+        left = max(left, behind)
+    return left
+
+
+def fold_all() -> str:
+    """Read everything that is not read yet; says how far."""
+    last = last_number()
+    for fold in folds():
+        while fold_next(fold=fold, last=last):
+            pass
+    return _("read up to entry %(number)s") % {"number": last}
+
+
+def counted(fold: Fold, upto: int) -> Counter[Key]:
+    """The sums of a fold from the first entry up to a number, made anew; nothing is written."""
+    sums: Counter[Key] = Counter()
+    for after in range(0, upto, GULP):
+        entries = told(fold.actions, after, min(after + GULP, upto))
+        for key, amount in add_up(checked(fold, fold.run(entries))).items():
+            sums[key] += amount
+    return Counter({key: amount for key, amount in sums.items() if amount})
+
+
+def rebuild(*, fold: Fold) -> int:
+    """Count everything anew and put it in the place of what was there; returns the sums."""
+    last = last_number()
+    sums = counted(fold, last)
+    with transaction.atomic():
+        replace(fold.measures, sums)
+        Bookmark.objects.update_or_create(
+            fold=fold.code,
+            defaults={"version": fold.version, "number": last, "day": day_of_entry(last)},
+        )
+    return len(sums)

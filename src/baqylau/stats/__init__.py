@@ -1,0 +1,1 @@
+"""Honest numbers: shares, medians, rounding. Plain Python, data in, data out."""
