@@ -17,6 +17,7 @@ from baqylau.catalogue.services.publishing import publish, withdraw
 from baqylau.catalogue.services.words import add_alias, note_missed, remove_alias, settle_missed
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
+from baqylau.kernel.modules import registry
 from baqylau.text import build_index
 from tests.catalogue.making import (
     EDITOR,
@@ -198,6 +199,64 @@ def test_a_machine_cannot_fill_the_log_of_missed_queries(monkeypatch: pytest.Mon
         note_missed(word)
     note_missed("алма")
     assert sorted(MissedQuery.objects.values_list("text", "count")) == [("алма", 2), ("өрік", 1)]
+
+
+def test_the_server_builds_the_index_before_anybody_searches() -> None:
+    make_service()
+    assert registry["catalogue"].warm is not None
+    registry["catalogue"].warm()
+    held = keeper._snapshot
+    assert held is not None
+    assert keeper.current() is held
+    registry["catalogue"].warm()
+    assert keeper.current() is held, "nothing had changed"
+
+
+@pytest.fixture
+def slow_index(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every index counts as slow to build, and a worker stands ready; lists the calls for it."""
+    calls: list[str] = []
+
+    def warm_soon() -> bool:
+        calls.append("call")
+        return True
+
+    monkeypatch.setattr(finding, "QUICK", -1.0)
+    monkeypatch.setattr(finding, "warm_soon", warm_soon)
+    return calls
+
+
+def test_who_searches_after_a_change_does_not_wait_for_a_slow_index(slow_index: list[str]) -> None:
+    make_service()
+    assert codes("метрика") == []
+    add_alias(actor=EDITOR, code="s05", language="kk", text="метрика")
+    assert codes("метрика") == []
+    assert slow_index == ["call"]
+    keeper.refresh()
+    assert codes("метрика") == ["s05"]
+    assert slow_index == ["call"]
+
+
+def test_a_worker_that_is_busy_with_something_else_is_not_waited_for_for_ever(
+    slow_index: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_service()
+    keeper.current()
+    add_alias(actor=EDITOR, code="s05", language="kk", text="метрика")
+    assert codes("метрика") == []
+    monkeypatch.setattr(finding, "PATIENCE", 0.0)
+    assert codes("метрика") == ["s05"]
+    monkeypatch.setattr(finding, "PATIENCE", 60.0)
+    add_alias(actor=EDITOR, code="s05", language="kk", text="сүйінші")
+    assert codes("сүйінші") == [], "the patience begins anew with each change"
+
+
+def test_without_a_worker_the_one_who_searches_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "QUICK", -1.0)
+    make_service()
+    keeper.current()
+    add_alias(actor=EDITOR, code="s05", language="kk", text="метрика")
+    assert codes("метрика") == ["s05"]
 
 
 def test_forgetting_builds_anew() -> None:

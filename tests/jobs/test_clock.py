@@ -1,6 +1,8 @@
 """Duties: each when its time comes, once, whoever asks, and whatever the others do."""
 
+import queue
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -108,3 +110,56 @@ def test_the_worker_runs_what_is_due_and_stops_when_told(monkeypatch: pytest.Mon
     assert came.wait(5)
     thread.stop()
     assert not thread._thread.is_alive()
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[worker.Worker]:
+    """A worker that would look again in an hour; rooms warm nothing but what a test says."""
+    monkeypatch.setattr(worker, "run_due", lambda: None)
+    thread = worker.Worker(pause=3_600)
+    yield thread
+    thread.stop()
+
+
+def test_a_call_wakes_the_worker_from_a_long_pause(
+    idle: worker.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = queue.SimpleQueue[str]()
+    monkeypatch.setattr(worker, "_warmers", lambda: [lambda: looks.put("warm")])
+    assert not worker.warm_soon(), "there is nobody to call"
+    idle.start()
+    assert looks.get(timeout=5) == "warm"
+    assert worker.warm_soon()
+    assert looks.get(timeout=5) == "warm"
+    idle.stop()
+    assert not worker.warm_soon()
+
+
+def test_a_call_during_a_look_is_not_lost(
+    idle: worker.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, go_on, looks = threading.Event(), threading.Event(), queue.SimpleQueue[str]()
+
+    def warm() -> None:
+        inside.set()
+        go_on.wait(5)
+        looks.put("warm")
+
+    monkeypatch.setattr(worker, "_warmers", lambda: [warm])
+    idle.start()
+    assert inside.wait(5)
+    worker.warm_soon()
+    go_on.set()
+    assert [looks.get(timeout=5), looks.get(timeout=5)] == ["warm", "warm"]
+
+
+def test_what_breaks_while_warming_stops_neither_the_clock_nor_the_next_room(
+    idle: worker.Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    came, ran = threading.Event(), threading.Event()
+    monkeypatch.setattr(worker, "_warmers", lambda: [lambda: 1 // 0, came.set])
+    monkeypatch.setattr(worker, "run_due", ran.set)
+    idle.start()
+    assert came.wait(5)
+    assert ran.wait(5)
+    assert "ZeroDivisionError" in caplog.text

@@ -52,3 +52,19 @@ def test_the_public_policy_allows_no_script(client: Client) -> None:
 
 def test_health_answers_json(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(("code", "home"), LANGUAGES.items())
+def test_a_lost_resident_is_led_back_from_the_sign_in_page(
+    client: Client, code: str, home: str
+) -> None:
+    client.post("/desk/language/", {"language": code})
+    page = client.get("/desk/sign-in/").text
+    words = {
+        "kk": "қажеті жоқ",
+        "ru": "не нужна",
+        "en": "need no account",
+    }
+    assert words[code] in page
+    main = page.partition("<main")[2]
+    assert f'<a href="{home}">' in main

@@ -13,6 +13,7 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Show the room to the rest."""
         from baqylau.catalogue import console, showing
+        from baqylau.catalogue.queries.search import keeper
         from baqylau.catalogue.services.importing import IMPORTER
         from baqylau.catalogue.services.seeding import seed
         from baqylau.kernel.modules import Action, Door, MenuItem, Module, registry
@@ -47,6 +48,7 @@ class CatalogueConfig(AppConfig):
                     ),
                 ),
                 search=showing.search,
+                warm=keeper.refresh,
                 tasks=(Tasks("catalogue.drafts", showing.tasks),),
                 home=showing.home,
                 seed=seed,

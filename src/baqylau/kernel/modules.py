@@ -186,6 +186,9 @@ class Module:
     """A template that stands in the head of every page of somebody who is signed in."""
     training_notes: Callable[[], Sequence[str]] | None = None
     """Lines that `run` prints when the training site is ready."""
+    warm: Callable[[], None] | None = None
+    """Prepares what a process of the server keeps in memory, at its start and whenever the clock
+    looks; costs next to nothing when nothing has changed."""
     safe_channel: str = ""
     """URL name where a demand for money is reported without a name, if the room offers one."""
 

@@ -1,6 +1,7 @@
 """The search: an index in memory, built from the catalogue, rebuilt when the catalogue changes."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,11 +19,18 @@ from baqylau.catalogue.models import (
 )
 from baqylau.catalogue.queries.readings import texts_of, wording_of
 from baqylau.catalogue.rules.wording import plain
+from baqylau.jobs.worker import warm_soon
 from baqylau.kernel import clock
 from baqylau.text import Alias, Document, Hit, Index, build_index, sentences
 
 PART: Final = "search"
 """The part of the catalogue whose revision the index follows."""
+
+QUICK: Final = 0.25
+"""Seconds of building that somebody who searches may wait for; what takes longer is built aside."""
+
+PATIENCE: Final = 60.0
+"""Seconds after which a search no longer waits for a worker that is busy with something else."""
 
 LIMIT: Final = 10
 NEAR: Final = 0.6
@@ -37,6 +45,8 @@ class Snapshot:
     day: str
     services: Index
     law: Index
+    seconds: float = 0.0
+    """How long it took to build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,14 @@ class Found:
 class Keeper:
     """Holds the newest snapshot of the process; many threads may ask at once.
 
-    While one thread builds, the others go on with the snapshot that there was.
+    While one thread builds, the others go on with the snapshot that there was. A snapshot that took
+    long to build is built anew by the server's own worker: nobody who searches pays for it.
     """
 
     def __init__(self) -> None:
         self._building = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._asked_at = 0.0
 
     def current(self) -> Snapshot:
         """The snapshot of the catalogue as it is; one primary-key read when nothing changed."""
@@ -65,6 +77,25 @@ class Keeper:
         held = self._snapshot
         if held and (held.revision, held.day) == (revision, day):
             return held
+        if held and held.seconds > QUICK and self._is_recent() and warm_soon():
+            return held
+        return self._renewed(revision, day)
+
+    def _is_recent(self) -> bool:
+        """Whether the worker was asked a short while ago; the first time is now."""
+        now = time.monotonic()
+        self._asked_at = self._asked_at or now
+        return now - self._asked_at < PATIENCE
+
+    def refresh(self) -> None:
+        """Build a snapshot if the newest is not of the catalogue as it is."""
+        revision, day = _revision(), clock.today().isoformat()
+        held = self._snapshot
+        if held is None or (held.revision, held.day) != (revision, day):
+            self._renewed(revision, day)
+
+    def _renewed(self, revision: int, day: str) -> Snapshot:
+        held = self._snapshot
         if not self._building.acquire(blocking=held is None):
             # Somebody else builds: an answer of a moment ago beats a wait.
             return held or self.current()
@@ -72,6 +103,7 @@ class Keeper:
             held = self._snapshot
             if held is None or (held.revision, held.day) != (revision, day):
                 held = self._snapshot = build(revision, day)
+                self._asked_at = 0.0
             return held
         finally:
             self._building.release()
@@ -91,13 +123,10 @@ def _revision() -> int:
 
 def build(revision: int, day: str) -> Snapshot:
     """Read the services of the day, their aliases and cards, and index them."""
-    services = PublicService.objects.valid(clock.today())
-    return Snapshot(
-        revision,
-        day,
-        build_index(_service_documents(services)),
-        build_index(_law_documents()),
-    )
+    began = time.monotonic()
+    services = build_index(_service_documents(PublicService.objects.valid(clock.today())))
+    law = build_index(_law_documents())
+    return Snapshot(revision, day, services, law, time.monotonic() - began)
 
 
 def _service_documents(services: QuerySet[PublicService]) -> Iterator[Document]:
