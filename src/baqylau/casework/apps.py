@@ -47,6 +47,15 @@ class CaseworkConfig(AppConfig):
                 ),
                 folds=figures.FOLDS,
                 figures=figures.FIGURES,
-                training=(Training("casework", _("Cases"), training.load, order=40),),
+                training=(
+                    Training(
+                        "casework",
+                        _("Cases"),
+                        training.load,
+                        order=40,
+                        each=training.EACH,
+                        is_there=training.is_there,
+                    ),
+                ),
             )
         )

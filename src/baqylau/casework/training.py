@@ -2,12 +2,14 @@
 
 Each case's life is planned first; then all lives are played through the services in the order of
 their days, with the clock held at each, so that numbers, journal and clocks are as they would be.
+Many times the year, for measuring, is written in bulk: the same rows, the journal case by case.
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +17,12 @@ from django.db import transaction
 from baqylau.casework import services
 from baqylau.casework.models import Case
 from baqylau.casework.queries.listing import workers
-from baqylau.casework.rules.clocks import TERMS
+from baqylau.casework.rules.clocks import TERMS, Law
+from baqylau.casework.rules.facts import Fact, picture_of
+from baqylau.casework.rules.numbers import clean_reference
+from baqylau.casework.rules.refusals import check
+from baqylau.casework.services.bulk import Life as Whole
+from baqylau.casework.services.bulk import add_cases
 from baqylau.casework.taxonomy import (
     ContactKind,
     Evidence,
@@ -27,11 +34,11 @@ from baqylau.casework.taxonomy import (
     Urgency,
 )
 from baqylau.catalogue.models import PublicService
-from baqylau.institutions.models import Institution, Ownership
+from baqylau.institutions.models import Institution, Ownership, ServicePoint
 from baqylau.institutions.queries import receptions
 from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
-from baqylau.lawbook.queries.book import deadline
+from baqylau.lawbook.queries.book import book, deadline, working_calendar
 
 EACH = 300
 """Cases for a unit of scale."""
@@ -39,6 +46,8 @@ YEAR = 364
 """Days over which they are spread."""
 CHUNK = 60
 """Events played in one transaction."""
+WHOLE = 1_000
+"""Whole cases written in one transaction."""
 PROCEDURES = (Procedure.APPEAL,) * 6 + (
     Procedure.PROVIDER,
     Procedure.QUALITY,
@@ -76,19 +85,28 @@ class World:
     people: list[str]
 
 
+def is_there() -> bool:
+    """Whether there are cases already."""
+    return Case.objects.exists()
+
+
 def load(seed: int, scale: int, progress: Callable[[int, int], None]) -> int:
     """Bring the cases; none when there are any, or no institution to have them with.
 
     Returns the number of cases.
     """
     world = _world()
-    if not world.bodies or Case.objects.exists():
+    if not world.bodies or is_there():
         return 0
     chance = random.Random(seed)  # noqa: S311 - training data, to be the same every time
     today = clock.today()
-    lives = [_life(chance, world, today) for _number in range(EACH * scale)]
-    _play(sorted(lives, key=lambda life: life.opened_on), today, progress)
-    return len(lives)
+    days = sorted(_day(chance, today) for _number in range(EACH * scale))
+    lives = (_life(chance, world, today, day) for day in days)
+    if scale > 1:
+        _write(lives, today, len(days), progress)
+    else:
+        _play(list(lives), today, progress)
+    return len(days)
 
 
 def _world() -> World:
@@ -101,9 +119,17 @@ def _world() -> World:
     )
 
 
-def _life(chance: random.Random, world: World, today: date) -> Life:
-    """One case, from its opening on; recent days are a little fuller, so that much is under way."""
+def _day(chance: random.Random, today: date) -> date:
+    """A working day before today; recent ones are a little fuller, so that much is under way."""
     back = chance.randrange(YEAR) if chance.random() < 0.75 else chance.randrange(60)
+    day, calendar = today - timedelta(days=1 + back), working_calendar()
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def _life(chance: random.Random, world: World, today: date, day: date) -> Life:
+    """One case, from its opening on."""
     body, territory = chance.choice(world.bodies)
     opening = {
         "kind": chance.choice(KINDS).value,
@@ -116,7 +142,7 @@ def _life(chance: random.Random, world: World, today: date) -> Life:
         "person": chance.choice(["", *world.people * 2]),
         "idempotency_key": f"training:{chance.getrandbits(64):016x}",
     }
-    life = Life(opening, today - timedelta(days=back))
+    life = Life(opening, day)
     for step in _steps(chance, world, life):
         if step[0] > today or chance.random() < PAUSED:
             break
@@ -141,9 +167,10 @@ def _steps(chance: random.Random, world: World, life: Life) -> Iterator[Step]:
         other = chance.choice([code for code, _place in world.bodies if code != _body(life)])
         filed_on += timedelta(days=chance.randrange(1, 5))
         yield filed_on, StepKind.REDIRECTED, {"body": other, "reference": _letter(chance, "П")}
-    due = deadline(TERMS[procedure].answer, filed_on).due_on
+    term = deadline(TERMS[procedure].answer, filed_on, after_hours=details["is_after_hours"])
+    due = term.due_on
     if TERMS[procedure].extension and chance.random() < 0.12:
-        decided = filed_on + timedelta(days=2)
+        decided = term.counts_from + timedelta(days=2)
         yield decided, StepKind.EXTENDED, {}
         due += timedelta(days=60)
     if chance.random() < 0.25:
@@ -195,6 +222,65 @@ def _letter(chance: random.Random, kind: str) -> str:
     return f"{kind}-{chance.randrange(10_000, 99_999)}"
 
 
+@dataclass(slots=True)
+class _Known:
+    """What lives name, looked up once."""
+
+    bodies: Mapping[str, Institution]
+    services: Mapping[str, PublicService]
+    rooms: Mapping[str, ServicePoint]
+
+
+def _write(
+    lives: Iterator[Life], today: date, total: int, progress: Callable[[int, int], None]
+) -> None:
+    """Write whole lives, one after another: for measuring, where playing each would take hours."""
+    known = _Known(
+        {body.code: body for body in Institution.objects.all()},
+        {service.code: service for service in PublicService.objects.all()},
+        {room.code: room for room in receptions(today)},
+    )
+    law, done = book(), 0
+    while chunk := list(islice(lives, WHOLE)):
+        with transaction.atomic():
+            add_cases([_whole(life, known, today, law) for life in chunk], known.bodies, law)
+        done += len(chunk)
+        progress(done, total)
+
+
+def _whole(life: Life, known: _Known, today: date, law: Law) -> Whole:
+    """The case and the steps as the services would have written them."""
+    told, day = life.opening, life.opened_on
+    row = Case(
+        kind=told["kind"],
+        urgency=told["urgency"],
+        severity=told["severity"],
+        opened_on=day,
+        year=day.year,
+        source="training",
+        idempotency_key=told["idempotency_key"],
+        territory_id=told["territory"],
+        service=known.services.get(told["service"]),
+        room=known.rooms.get(told["room"]),
+    )
+    facts = [Fact(1, StepKind.OPENED, day, body=told["body"], person=told["person"])]
+    for number, (on, kind, details) in enumerate(life.steps, start=2):
+        letter = clean_reference(details.get("reference", "")) or ""
+        fact = Fact(number, kind, on, **{**details, "reference": letter})
+        check(picture_of(facts), fact, today, law)
+        facts.append(fact)
+    moments = [_moment(max(fact.on, day), today) for fact in facts]
+    return Whole(row, facts, moments, _actor(life))
+
+
+def _moment(day: date, today: date) -> datetime:
+    return datetime.combine(min(day, today), time(6), UTC)
+
+
+def _actor(life: Life) -> Actor:
+    return Actor(life.opening["person"]) if life.opening["person"] else SYSTEM
+
+
 def _play(lives: list[Life], today: date, progress: Callable[[int, int], None]) -> None:
     """Play all lives in the order of days; within a day in the order of the cases."""
     events = [(life.opened_on, number, 0) for number, life in enumerate(lives)]
@@ -208,13 +294,13 @@ def _play(lives: list[Life], today: date, progress: Callable[[int, int], None]) 
     for start in range(0, len(events), CHUNK):
         with transaction.atomic():
             for day, number, place in events[start : start + CHUNK]:
-                with clock.frozen(datetime.combine(min(day, today), time(6), UTC)):
+                with clock.frozen(_moment(day, today)):
                     _happen(lives[number], number, place, numbers)
         progress(min(start + CHUNK, len(events)), len(events))
 
 
 def _happen(life: Life, number: int, place: int, numbers: dict[int, str]) -> None:
-    actor = Actor(life.opening["person"]) if life.opening["person"] else SYSTEM
+    actor = _actor(life)
     if place == 0:
         numbers[number] = services.open_case(
             actor=actor, source="training", opened_on=life.opened_on, **life.opening

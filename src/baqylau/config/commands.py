@@ -59,13 +59,56 @@ def _prepare(_options: argparse.Namespace) -> int:
     return 0
 
 
-def load_training(scale: int = 1, seed: int = 2017) -> None:
-    """Let every room bring its training records, with progress."""
+SEED = 2017
+MOST = 1_000
+"""How many times the year is brought at most."""
+
+
+def load_training(scale: int = 1, seed: int = SEED) -> None:
+    """Let every room bring its training records, with progress.
+
+    Bodies and accounts are the same at any scale; what happens with them is multiplied.
+    """
     for part in registry.gather("training"):
         start = time.monotonic()
         progress = _Progress(str(part.label))
-        rows = part.load(seed, scale, progress.show)
+        rows = part.load(seed, scale if part.each else 1, progress.show)
         progress.done(rows, time.monotonic() - start)
+
+
+def _training_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scale", type=_scale, default=1, help=_("how many times the year; 417: a million visits")
+    )
+    parser.add_argument("--seed", type=int, default=SEED, help=_("another seed, another year"))
+
+
+def _scale(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(_("a whole number from 1 to %(most)s") % {"most": MOST})
+    return int(text)
+
+
+def _training(options: argparse.Namespace) -> int:
+    """Bring the training year, or many times the year, into an empty training site."""
+    if not settings.IS_TRAINING:
+        raise DomainError(_("Training records belong on a training site only."), code="production")
+    refuse_unprepared()
+    parts = registry.gather("training")
+    for part in parts:
+        if part.is_there and part.is_there():
+            raise DomainError(
+                _(
+                    "There are records already (%(records)s): begin with an empty folder, "
+                    "“make reset”. An interrupted load is begun anew in the same way."
+                ),
+                params={"records": str(part.label)},
+            )
+    for part in parts:
+        if part.each:
+            say(f"  {part.label}: {part.each * options.scale}")
+    load_training(options.scale, options.seed)
+    return 0
 
 
 class _Progress:
@@ -115,6 +158,12 @@ COMMANDS = (
     Command("prepare", gettext_lazy("make or bring up to date the databases"), _nothing, _prepare),
     Command("serve", gettext_lazy("serve the site on the loopback"), _serve_arguments, _serve),
     Command("run", gettext_lazy("prepare the training site and serve it"), _serve_arguments, _run),
+    Command(
+        "training",
+        gettext_lazy("bring invented records, as many as wanted, into an empty training site"),
+        _training_arguments,
+        _training,
+    ),
     Command(
         "setup",
         gettext_lazy("begin a production site: settings, databases, first administrator"),

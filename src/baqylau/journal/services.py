@@ -13,9 +13,13 @@ from baqylau.journal.models import Entry, Head
 from baqylau.journal.rules import GENESIS, Value, canonical, check_words, link
 from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
+from baqylau.storage.bulk import insert
 
 ADVISORY_LOCK = 0x62_71_6C_75
 """PostgreSQL's lock that makes appenders wait for each other."""
+MANY = 100
+"""Entries from which on they are inserted below the ORM."""
+COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,10 @@ def append_many(*, drafts: Iterable[Draft], using: str = "default") -> list[Entr
             previous, number, entry.at, entry.action, entry.actor, entry.subject, entry.payload
         )
         entry.number, entry.digest = number, previous
-    return Entry.objects.using(using).bulk_create(ready)
+    if len(ready) < MANY:
+        return Entry.objects.using(using).bulk_create(ready)
+    insert(Entry, COLUMNS, ([entry.__dict__[name] for name in COLUMNS] for entry in ready), using)
+    return ready
 
 
 def _unlinked(draft: Draft, using: str) -> Entry:

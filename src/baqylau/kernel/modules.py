@@ -117,12 +117,16 @@ class Training:
     """Synthetic records for the training site, reproducible from a seed.
 
     `load(seed, scale, progress)`: `progress(done, total)` is called as it goes; returns the rows.
+    `each` is how many of them a unit of scale is; 0 for records that are the same at any scale.
+    `is_there` says whether there are such records already.
     """
 
     code: str
     label: Text
     load: Callable[[int, int, Callable[[int, int], None]], int]
     order: int = 50
+    each: int = 0
+    is_there: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

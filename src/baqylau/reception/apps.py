@@ -18,10 +18,13 @@ class ReceptionConfig(AppConfig):
             MenuItem,
             Module,
             Projection,
+            Training,
             registry,
         )
         from baqylau.reception import access, seeds, services, verification
+        from baqylau.reception.importing import IMPORTER
         from baqylau.reception.services import guessing
+        from baqylau.reception.training import load
 
         registry.register(
             Module(
@@ -55,6 +58,17 @@ class ReceptionConfig(AppConfig):
                         _("Consultations"),
                         verification.differences,
                         verification.rebuild,
+                    ),
+                ),
+                imports=(IMPORTER,),
+                training=(
+                    Training(
+                        "reception",
+                        _("Consultations"),
+                        load.load,
+                        order=50,
+                        each=load.EACH,
+                        is_there=load.is_there,
                     ),
                 ),
             )

@@ -102,12 +102,12 @@ def _write(row: Case, fact: Fact, actor: Actor, body_id: int | None) -> Case:
         row.serial = _next_serial(row.year)
         row.number = case_number(row.year, row.serial)
         row.save(force_insert=True)
-        opening = Draft("casework.opened", actor, f"case:{row.number}", _told(row))
+        opening = Draft("casework.opened", actor, f"case:{row.number}", told_of(row))
         write_step(row, [], fact, actor=actor, body_id=body_id, law=book(), first=[opening])
     return row
 
 
-def _told(row: Case) -> dict[str, Value]:
+def told_of(row: Case) -> dict[str, Value]:
     """What the journal learns of a new case."""
     return {
         "kind": row.kind,

@@ -38,9 +38,9 @@ def checked(visit: Visit) -> Consultation:
     long.
     """
     day = visit.held_on or clock.today()
-    _check_day(day, visit.origin)
+    check_day(day, visit.origin)
     _check_choices(visit)
-    room = _room(visit.room, day)
+    room = open_room(visit.room, day)
     service = living_service(visit.service, day) if visit.service else None
     body = living_body(visit.body, day) if visit.body else None
     first = _first_of(visit.continues) if visit.continues else None
@@ -56,8 +56,8 @@ def checked(visit: Visit) -> Consultation:
         is_unlisted=visit.is_unlisted and service is None,
         body=body,
         part=visit.part,
-        card=_card_of(service),
-        answer=_answer(visit.answer),
+        card=card_of(service),
+        answer=clean_answer(visit.answer),
         result=visit.result,
         contact=visit.contact,
         acted_as=visit.acted_as,
@@ -66,7 +66,8 @@ def checked(visit: Visit) -> Consultation:
     )
 
 
-def _check_day(day: date, origin: str) -> None:
+def check_day(day: date, origin: str) -> None:
+    """Refuse a day to come, or too long ago for a record of this origin. Raises: DomainError."""
     today = clock.today()
     if day > today:
         raise DomainError(_("This day is in the future."), field="held_on")
@@ -93,7 +94,8 @@ def _check_choices(visit: Visit) -> None:
             raise DomainError(_("Choose one of the list."), field=field)
 
 
-def _room(code: str, day: date) -> ServicePoint:
+def open_room(code: str, day: date) -> ServicePoint:
+    """The reception room, if it was open on the day. Raises: DomainError."""
     room = point(code)
     if room.kind not in (PointKind.RECEPTION, PointKind.TRAVELLING):
         raise DomainError(_("This is no reception room."), field="room")
@@ -113,14 +115,14 @@ def _first_of(number: str) -> Consultation:
     return found.continues or found
 
 
-def _card_of(service: PublicService | None) -> CardVersion | None:
+def card_of(service: PublicService | None) -> CardVersion | None:
     """The version of the card that the adviser had before them."""
     if service is None:
         return None
     return CardVersion.objects.filter(card__service=service, state=State.PUBLISHED).first()
 
 
-def _answer(text: str) -> str:
+def clean_answer(text: str) -> str:
     """What was answered, line by line, without invisible signs."""
     lines = [tidy(line, ANSWER_LIMIT + 1) for line in text.splitlines()]
     clean = "\n".join(line for line in lines if line)

@@ -1,0 +1,1 @@
+"""Invented consultations for the training site, and any number of them for measuring."""
