@@ -195,6 +195,8 @@ class Module:
     looks; costs next to nothing when nothing has changed."""
     safe_channel: str = ""
     """URL name where a demand for money is reported without a name, if the room offers one."""
+    assisted_channel: str = ""
+    """URL name at the desk where a colleague types such a report for somebody."""
 
 
 @dataclass(slots=True)

@@ -40,8 +40,20 @@ class ReceptionConfig(AppConfig):
                         order=30,
                     ),
                 ),
-                menu=(MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),),
+                menu=(
+                    MenuItem(
+                        "consultation_new", _("New consultation"), access.RECORD, order=1, key="n"
+                    ),
+                    MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),
+                ),
+                actions=access.ACTIONS,
                 jobs=(
+                    Job(
+                        "reception.drafts",
+                        _("Delete drafts that nobody touches"),
+                        services.forget_old_drafts,
+                        at="03:40",
+                    ),
                     Job(
                         "reception.guesses",
                         _("Forget wrong codes"),
@@ -49,7 +61,6 @@ class ReceptionConfig(AppConfig):
                         every=3_600,
                     ),
                 ),
-                actions=access.ACTIONS,
                 seed=seeds.load,
                 erase=(Erase("reception.consultations", services.forget),),
                 projections=(

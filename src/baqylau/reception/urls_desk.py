@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from baqylau.reception.views import consultation, slips, status
+from baqylau.reception.views import (
+    consultation,
+    correction,
+    money,
+    new,
+    slips,
+    status,
+    visitor,
+)
 
 
 class Reference:
@@ -22,13 +30,32 @@ class Reference:
 register_converter(Reference, "consultation")
 
 urlpatterns = [
+    # Taking a consultation
+    path("reception/new/", new.new, name="consultation_new"),
+    path("reception/new/hits/", new.hits, name="consultation_hits"),
+    path("reception/new/card/", new.card, name="consultation_card"),
+    path("reception/drafts/", new.waiting, name="consultation_drafts"),
+    path("reception/drafts/drop/", new.drop, name="consultation_draft_drop"),
+    path("reception/money/", money.money, name="consultation_money"),
     # One consultation
     path("reception/<consultation:reference>/", consultation.consultation, name="consultation"),
+    path(
+        "reception/<consultation:reference>/correct/",
+        correction.correct,
+        name="consultation_correct",
+    ),
     path(
         "reception/<consultation:reference>/strike/",
         consultation.strike,
         name="consultation_strike",
     ),
+    path("reception/<consultation:reference>/person/", visitor.person, name="consultation_person"),
+    path(
+        "reception/<consultation:reference>/withdraw/",
+        visitor.withdraw,
+        name="consultation_withdraw",
+    ),
+    path("reception/<consultation:reference>/erase/", visitor.erase, name="consultation_erase"),
     # Slips and how far a matter is
     path("reception/<consultation:reference>/slip/", slips.slip, name="slip"),
     path("reception/<consultation:reference>/slip/new/", slips.reissue, name="slip_reissue"),

@@ -17,6 +17,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
 from baqylau.reception.models import Consultation
 from baqylau.reception.models.consultations import ANSWER_LIMIT
+from baqylau.reception.rules.money import told_too_much
 from baqylau.reception.rules.numbers import read_number
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.taxonomy import Channel, Origin, Part, Result
@@ -40,6 +41,7 @@ def checked(visit: Visit) -> Consultation:
     day = visit.held_on or clock.today()
     check_day(day, visit.origin)
     _check_choices(visit)
+    _check_money(visit)
     room = open_room(visit.room, day)
     service = living_service(visit.service, day) if visit.service else None
     body = living_body(visit.body, day) if visit.body else None
@@ -92,6 +94,25 @@ def _check_choices(visit: Visit) -> None:
     for field, value, known in choices:
         if value not in known:
             raise DomainError(_("Choose one of the list."), field=field)
+
+
+def _check_money(visit: Visit) -> None:
+    """Refuse a story, a name or a trace beside a demand for money."""
+    field = told_too_much(visit)
+    sentences = {
+        "": "",
+        "kind": _("The safe channel is for a demand for money: choose “corruption indication”."),
+        "answer": _(
+            "What was asked for, by whom and where is not written here: it belongs to the safe "
+            "channel alone. Empty this field."
+        ),
+        "contact": _(
+            "A demand for money is never kept beside a name. Leave the visitor without one here."
+        ),
+    }
+    if field:
+        other = _("Beside the safe channel nothing else is kept. Empty this field.")
+        raise DomainError(sentences.get(field, other), field=field)
 
 
 def open_room(code: str, day: date) -> ServicePoint:

@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
+from baqylau.kernel.errors import DomainError
 from baqylau.kernel.permissions import require
 from baqylau.reception.access import CORRECT
 from baqylau.reception.models import Consultation
@@ -78,6 +80,7 @@ def correct_consultation(
         require(at_the_desk(actor, clock.today()), CORRECT, row)
         before, words = cells_of(row), row.answer
         now = checked(replace(as_visit(row), **changes))
+        _check_chain(row, now)
         for field in FIELDS:
             setattr(row, field, getattr(now, field))
         after = cells_of(row)
@@ -90,6 +93,26 @@ def correct_consultation(
         payload = corrected(before, after)
         append(action="reception.corrected", actor=actor, subject=subject_of(row), payload=payload)
     return row
+
+
+def _check_chain(row: Consultation, now: Consultation) -> None:
+    """Visits about one problem hang on its first one, and nothing hangs on itself."""
+    if now.continues_id is None or now.continues_id == row.continues_id:
+        return
+    if now.continues_id == row.pk or Consultation.objects.filter(continues=row).exists():
+        raise DomainError(
+            _("Later visits hang on this one: it cannot hang on another."), field="continues"
+        )
+
+
+def says_same(row: Consultation, visit: Visit) -> bool:
+    """Whether the visit, typed again, says what was written; the visitor is left aside."""
+    try:
+        now = checked(replace(visit, contact=row.contact, agreed_to_call=row.agreed_to_call))
+    except DomainError:
+        return False
+    now.case = row.case
+    return (cells_of(now), now.answer) == (cells_of(row), row.answer)
 
 
 def strike_consultation(*, actor: Actor, number: str, seen: int | None = None) -> Consultation:

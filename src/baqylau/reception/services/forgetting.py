@@ -5,6 +5,7 @@ from django.db import transaction
 from baqylau.journal.services import append
 from baqylau.kernel.access import SYSTEM
 from baqylau.reception.models import Consultation, Draft, Letter, Word
+from baqylau.reception.rules.drafts import AGAIN
 from baqylau.reception.taxonomy import LetterState
 
 
@@ -19,7 +20,8 @@ def forget(key: str) -> int:
         told = own.exclude(answer="")
         letters = Letter.objects.filter(consultation__in=own).exclude(sealed=b"")
         Word.objects.filter(consultation__in=own).delete()
-        tokens = own.values("idempotency_key")
+        keys = list(own.values_list("idempotency_key", flat=True))
+        tokens = [*keys, *(key + AGAIN for key in keys)]
         rows = Draft.objects.filter(token__in=tokens).delete()[0]
         rows += letters.update(sealed=b"", state=LetterState.DROPPED)
         rows += told.update(answer="")

@@ -34,7 +34,7 @@ def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> 
     require_role(actor, RECORD)
     if not KEY.fullmatch(idempotency_key):
         raise ValueError("an idempotency key has 8 to 64 letters, digits or : _ . -")
-    if (found := _written(idempotency_key)) is not None:
+    if (found := written(idempotency_key)) is not None:
         return found
     row = checked(visit)
     row.idempotency_key, row.author = idempotency_key, actor.key
@@ -53,13 +53,14 @@ def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> 
             append_many(drafts=[Entry("reception.recorded", actor, subject_of(row), cells_of(row))])
     except IntegrityError:
         # Another thread was first with this key: its consultation is the one.
-        if (found := _written(idempotency_key)) is None:
+        if (found := written(idempotency_key)) is None:
             raise
         return found
     return row
 
 
-def _written(key: str) -> Consultation | None:
+def written(key: str) -> Consultation | None:
+    """What the key has written, if anything."""
     return Consultation.objects.filter(idempotency_key=key).first()
 
 

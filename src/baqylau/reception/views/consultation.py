@@ -6,15 +6,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from baqylau.contacts.access import CHANGE, ERASE, REVEAL
 from baqylau.kernel import clock
 from baqylau.kernel.permissions import may, require
 from baqylau.reception import access
+from baqylau.reception.forms.visitor import ReasonForm
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import consultation as find
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.showing import page_of
 from baqylau.reception.rules.numbers import reference as address_of
-from baqylau.reception.services import strike_consultation
+from baqylau.reception.services import note_opened, strike_consultation
 from baqylau.web.desk import DeskRequest, desk
 
 
@@ -33,6 +35,8 @@ def load(request: DeskRequest, reference: str, action: str = access.SEE) -> Cons
 def consultation(request: DeskRequest, reference: str) -> HttpResponse:
     """A consultation: its number, what was asked and answered, what follows from it."""
     row = load(request, reference)
+    if row.contact and request.method == "GET":
+        note_opened(actor=request.actor, row=row)
     return render(request, "reception/consultation.html", context_of(request, row))
 
 
@@ -44,6 +48,11 @@ def context_of(request: DeskRequest, row: Consultation) -> dict[str, object]:
         "row": row,
         "reference": address_of(row.number),
         "can_correct": may(actor, access.CORRECT, row) and not row.is_struck,
+        "can_reveal": may(actor, REVEAL),
+        "can_change": may(actor, CHANGE),
+        "can_erase": may(actor, ERASE),
+        "reasons": ReasonForm(),
+        "person": None,
         "today": clock.today(),
     }
 

@@ -1,0 +1,34 @@
+"""Fields that several forms of the desk share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baqylau.casework.forms import BodyField
+from baqylau.institutions.queries import Wanted, listing
+from baqylau.kernel import clock
+
+OFFERED = 5
+"""Bodies that are offered when a name fits several."""
+
+
+class AnyBodyField(BodyField):
+    """A body by its code or a part of its name, also one that is no longer there.
+
+    So its successor can be offered. When several fit, the error has the code "several".
+    """
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django's own
+        """The code of the one body that fits."""
+        text = str(value or "").strip()
+        found = list(listing(Wanted(query=text), clock.today())[: OFFERED + 1]) if text else []
+        if len(found) > 1 and not any(body.code == text for body in found):
+            raise forms.ValidationError(
+                _("Several bodies fit: choose one, or write more of the name."), code="several"
+            )
+        if text and not found:
+            gone = list(listing(Wanted(query=text, state="closed"), clock.today())[:2])
+            if len(gone) == 1:
+                return gone[0].code
+        return super().clean(value)
