@@ -128,9 +128,9 @@ def test_the_cards_version_and_its_day_are_named(cast: Cast, card: CardVersion) 
 
 
 def test_the_advisers_own_words_never_stand_on_it(cast: Cast) -> None:
-    row = record(answer="Сәуле Ахметоваға бәрін айттым", kind="corruption")
+    row = record(answer="Сәуле Ахметоваға бәрін айттым", kind="misconduct")
     page = on_paper(printed(cast.lawyer.client, row))
-    for word in ("Сәуле", "Ахметова", "жемқорлық", cast.lawyer.user.name):
+    for word in ("Сәуле", "Ахметова", "теріс қылық", cast.lawyer.user.name):
         assert word not in page
     assert "by-hand" in page, "lines to write on, where there is no card"
 
