@@ -16,11 +16,15 @@ from baqylau.casework.queries import listing, showing, work
 from baqylau.casework.taxonomy import StepKind
 from baqylau.kernel import clock
 from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import may, require
 from baqylau.lawbook.queries.book import book
 from baqylau.territories.queries import districts
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
+
+PREFILLED = ("procedure", "body")
+"""Fields of a step that a link may fill in."""
 
 
 @require_safe
@@ -52,7 +56,11 @@ def case(request: DeskRequest, reference: str) -> HttpResponse:
     row = queries.case(reference)
     require(request.actor, access.SEE, row)
     today = clock.today()
+    subject = f"case:{row.number}"
     context = {
+        "related": [
+            hit for room in registry if room.related for hit in room.related(request.actor, subject)
+        ],
         "page": showing.page_of(row, today, book()),
         "next": work.what_next(row, today),
         "reference": reference,
@@ -81,6 +89,8 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
     require(request.actor, access.WORK, row)
     body = row.body.code if row.body and kind == StepKind.FILED else ""
     initial = {"on": clock.today(), "seen": row.steps, "body": body}
+    # Another room may have filled in what it knows: a letter knows what is filed, and where.
+    initial |= {name: request.GET[name][:24] for name in PREFILLED if name in request.GET}
     form = StepForm(request.POST or None, initial=initial, kind=kind)
     if form.is_valid():
         try:

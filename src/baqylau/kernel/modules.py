@@ -170,6 +170,8 @@ class Module:
     """Codes of the rooms where the actor works: what "my room's" means in the worklist."""
     beside_worklist: Sequence[MenuItem] = ()
     """Places that the worklist links to."""
+    related: Callable[[Actor, str], Sequence[Hit]] | None = None
+    """What the room shows beside another room's record, by its name in the journal ("case:…")."""
     deadlines: Sequence[Deadlines] = ()
     projections: Sequence[Projection] = ()
     folds: Sequence[Fold] = ()

@@ -21,9 +21,11 @@ class ReceptionConfig(AppConfig):
             Training,
             registry,
         )
-        from baqylau.reception import access, seeds, services, verification
+        from baqylau.reception import access, addressees_training, seeds, services, verification
         from baqylau.reception.importing import IMPORTER
+        from baqylau.reception.queries.help import related
         from baqylau.reception.services import guessing
+        from baqylau.reception.services.dropping import drop_due
         from baqylau.reception.training import load
 
         registry.register(
@@ -45,8 +47,10 @@ class ReceptionConfig(AppConfig):
                         "consultation_new", _("New consultation"), access.RECORD, order=1, key="n"
                     ),
                     MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),
+                    MenuItem("addressees", _("Addressees"), access.DIRECTORY, order=70),
                 ),
                 actions=access.ACTIONS,
+                related=related,
                 jobs=(
                     Job(
                         "reception.drafts",
@@ -59,6 +63,12 @@ class ReceptionConfig(AppConfig):
                         _("Forget wrong codes"),
                         guessing.forget_guesses,
                         every=3_600,
+                    ),
+                    Job(
+                        "reception.letters",
+                        _("Drop what was typed for letters"),
+                        drop_due,
+                        at="00:20",
                     ),
                 ),
                 seed=seeds.load,
@@ -73,6 +83,9 @@ class ReceptionConfig(AppConfig):
                 ),
                 imports=(IMPORTER,),
                 training=(
+                    Training(
+                        "reception.addressees", _("Addressees"), addressees_training.load, order=38
+                    ),
                     Training(
                         "reception",
                         _("Consultations"),

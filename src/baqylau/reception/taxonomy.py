@@ -84,4 +84,5 @@ class LetterState(models.TextChoices):
 
     DRAFT = "draft", _("being written")
     PRINTED = "printed", _("printed")
-    DROPPED = "dropped", _("printed, personal details dropped")
+    KEPT = "kept", _("number and address kept for the next letter")
+    DROPPED = "dropped", _("personal details dropped")

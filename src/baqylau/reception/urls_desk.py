@@ -3,10 +3,14 @@
 from django.urls import path, register_converter
 
 from baqylau.reception.views import (
+    addressees,
     consultation,
     correction,
+    helping,
+    letters,
     money,
     new,
+    referrals,
     slips,
     status,
     visitor,
@@ -30,6 +34,10 @@ class Reference:
 register_converter(Reference, "consultation")
 
 urlpatterns = [
+    # Addressees
+    path("reception/addressees/", addressees.addressees, name="addressees"),
+    path("reception/addressees/new/", addressees.add, name="addressee_new"),
+    path("reception/addressees/<int:pk>/end/", addressees.end, name="addressee_end"),
     # Taking a consultation
     path("reception/new/", new.new, name="consultation_new"),
     path("reception/new/hits/", new.hits, name="consultation_hits"),
@@ -56,6 +64,34 @@ urlpatterns = [
         name="consultation_withdraw",
     ),
     path("reception/<consultation:reference>/erase/", visitor.erase, name="consultation_erase"),
+    # Help and letters
+    path("reception/<consultation:reference>/help/", helping.overview, name="consultation_help"),
+    path(
+        "reception/<consultation:reference>/help/case/", helping.open_case, name="consultation_case"
+    ),
+    path(
+        "reception/<consultation:reference>/help/letter/", helping.begin, name="consultation_letter"
+    ),
+    path("reception/<consultation:reference>/help/link/", helping.link, name="consultation_link"),
+    path(
+        "reception/<consultation:reference>/help/papers/",
+        helping.papers,
+        name="consultation_papers",
+    ),
+    path(
+        "reception/<consultation:reference>/help/referral/",
+        referrals.refer,
+        name="consultation_refer",
+    ),
+    path(
+        "reception/<consultation:reference>/help/referral/withdraw/",
+        referrals.take_back,
+        name="consultation_refer_back",
+    ),
+    path("reception/letters/<slug:key>/", letters.letter, name="letter"),
+    path("reception/letters/<slug:key>/drop/", letters.drop, name="letter_drop"),
+    path("reception/letters/<slug:key>/write/", letters.write, name="letter_write"),
+    path("reception/letters/<slug:key>/<slug:form>/", letters.download, name="letter_file"),
     # Slips and how far a matter is
     path("reception/<consultation:reference>/slip/", slips.slip, name="slip"),
     path("reception/<consultation:reference>/slip/new/", slips.reissue, name="slip_reissue"),
