@@ -21,6 +21,14 @@ def test_the_rooms_agree_on_every_message() -> None:
     assert [line for language in LANGUAGES for line in clashes(rooms(), language)] == []
 
 
+def test_one_dash_is_used_in_all_texts() -> None:
+    """A spaced dash is the short one in every language: two kinds look like a mistake."""
+    kinds = {".po", ".toml", ".tsv", ".html", ".txt", ".py"}
+    files = [path for path in messages.PACKAGE.rglob("*") if path.suffix in kinds]
+    long = [path.name for path in files if " \u2014 " in path.read_text(encoding="utf-8")]
+    assert long == []
+
+
 def test_a_message_translated_in_two_ways_is_named_with_its_rooms(tmp_path: Path) -> None:
     one = room_that_says(tmp_path, "one", 'msgid "Cancel"\nmsgstr "Болдырмау"\n')
     two = room_that_says(tmp_path, "two", 'msgid "Cancel"\nmsgstr "Бас тарту"\n')

@@ -72,7 +72,7 @@ def test_too_large_an_upload_is_told_and_thrown_away(
     upload = _upload(MARK * 8)
     assert isinstance(upload, uploads.TooLarge)
     with translation.override("kk"):
-        assert str(_form(upload).errors["file"][0]).startswith("Файл тым үлкен, шегі — 1 МБ.")
+        assert str(_form(upload).errors["file"][0]).startswith("Файл тым үлкен, шегі – 1 МБ.")
 
 
 def test_more_files_than_a_form_may_hold_are_not_taken(spool: Path) -> None:

@@ -1,13 +1,19 @@
 """Where people are served, for everybody."""
 
 import gzip
+import re
+from html import unescape
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baqylau.institutions import queries, services
 from baqylau.institutions.models import Institution, ServicePoint
+from baqylau.institutions.templatetags.institutions import _unbroken
 from baqylau.institutions.training.load import load
 from baqylau.kernel import clock
 from tests.institutions.conftest import EDITOR, KORDAY, TARAZ, Make
@@ -63,7 +69,7 @@ def test_the_home_page_has_no_empty_room(client: Client, districts: None) -> Non
 
 
 def test_the_page_of_rooms_lists_the_travelling_one_too(client: Client, training: int) -> None:
-    page = client.get("/receptions/").text
+    page = re.sub(r"</?span[^>]*>", "", client.get("/receptions/").text)
     for room in ServicePoint.objects.receptions():
         assert room.name_kk in page
         assert room.note_kk in page
@@ -134,3 +140,42 @@ def test_training_is_the_same_each_time_and_comes_once(training: int) -> None:
     Institution.objects.all().delete()
     load(2017, 1, lambda _done, _total: None)
     assert list(Institution.objects.order_by("id").values_list("code", "name_kk")) == names
+
+
+def test_a_large_district_has_more_of_what_people_need_than_a_small_one(training: int) -> None:
+    counts = {
+        kato: Institution.objects.filter(district=kato, kind="school").count()
+        for kato in queries.counts_by_district(clock.today())
+    }
+    korday, moiynkum = "314800000", "315600000"
+    assert counts[TARAZ] >= counts[korday] > 2 * counts[moiynkum]
+    assert len(set(counts.values())) > 4, "no two districts need be alike, and few are"
+    for kato in counts:
+        kinds = set(Institution.objects.filter(district=kato).values_list("kind", flat=True))
+        assert {"akimat", "court", "police", "school", "tson", "polyclinic", "hospital"} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Төле би көшесі, 59-үй", ["59-үй"]),
+        ("Абай көшесі, 12/1-үй, 3-пәтер", ["12/1-үй", "3-пәтер"]),
+        ("2-қабат, 5-бөлме", ["2-қабат", "5-бөлме"]),
+        ("Жібек жолы көшесі, 59", []),
+        ("Әл-Фараби даңғылы", []),
+        ("<b>7-үй</b>", ["7-үй"]),
+        ("", []),
+    ],
+)
+def test_a_house_and_its_number_stay_on_one_line(text: str, kept: list[str]) -> None:
+    shown = _unbroken(text)
+    assert re.findall('<span class="keep">(.*?)</span>', shown) == kept
+    assert unescape(re.sub("</?span[^>]*>", "", shown)) == text
+    assert "<b>" not in shown
+
+
+@given(st.text(max_size=60))
+def test_no_address_is_changed_by_being_kept_together(text: str) -> None:
+    shown = _unbroken(text)
+    plain = shown.replace('<span class="keep">', "").replace("</span>", "")
+    assert plain == escape(text)

@@ -51,7 +51,7 @@ class BodyField(forms.CharField):
             return found[0].code
         if not found:
             raise forms.ValidationError(_("No body has this name or code."))
-        names = "; ".join(f"{body} — {body.code}" for body in found[:SHOWN])
+        names = "; ".join(f"{body} – {body.code}" for body in found[:SHOWN])
         raise forms.ValidationError(
             _("Several bodies fit, write the code: %(names)s"), params={"names": names}
         )

@@ -81,7 +81,7 @@ MESSAGES: dict[str, Wording] = {
     ),
     "line_too_long": Wording(
         "Жол тым ұзын: ең көбі %(limit)s таңба.",
-        "Строка слишком длинная: предел знаков — %(limit)s.",
+        "Строка слишком длинная: предел знаков – %(limit)s.",
         "The line is too long: the limit in characters is %(limit)s.",
     ),
     "line_not_text": Wording(

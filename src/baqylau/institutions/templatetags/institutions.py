@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from baqylau.institutions import hours, labels
@@ -12,10 +12,27 @@ from baqylau.institutions.models import Institution, ServicePoint
 register = template.Library()
 
 
+HOUSE = re.compile(r"(\w*\d[\w/]*-\w{1,10})(?!\w)")
+"""A number with its ending, as in «59-үй» or «5-бөлме»."""
+
+
 def _marked(said: labels.Said) -> SafeString:
     if said.lang:
-        return format_html('<span lang="{}">{}</span>', said.lang, said.text)
-    return format_html("{}", said.text)
+        return format_html('<span lang="{}">{}</span>', said.lang, _unbroken(said.text))
+    return _unbroken(said.text)
+
+
+def _unbroken(text: str) -> SafeString:
+    """The text; a number and its ending stay on one line."""
+    parts = HOUSE.split(text)
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<span class="keep">{}</span>', part) if at % 2 else part,)
+            for at, part in enumerate(parts)
+        ),
+    )
 
 
 @register.filter

@@ -15,6 +15,12 @@ from baqylau.territories.models import Level, Territory
 
 FIRST_NUMBER = 901
 """Numbers that no school or clinic of the oblast has."""
+PEOPLE = 80
+"""Thousands of people in the district for which kinds.tsv says how many bodies there are.
+
+sizes.tsv holds thousands of people by district, rough, from general knowledge, and for training
+data alone: a large district has more schools than a small one.
+"""
 CHUNK = 50
 """Bodies written in one transaction, so that others get their turn."""
 LANGUAGES = ("kk", "ru", "en")
@@ -54,17 +60,27 @@ def _phone(chance: random.Random) -> str:
 
 def _bodies(chance: random.Random, scale: int) -> Iterator[tuple[str, Fields]]:
     words, streets = _table("words.tsv"), _table("streets.tsv")
+    people = {row["district"]: int(row["people"]) for row in _table("sizes.tsv")}
     number = FIRST_NUMBER
     for row in _table("kinds.tsv"):
         is_single = "{n}" not in row["name_kk"]
         for unit in sorted(territories.districts(), key=lambda unit: unit.kato):
             several = int(row["taraz" if unit.level == Level.CITY else "each"])
+            if unit.level != Level.CITY and not is_single:
+                several = _by_size(several, people.get(unit.kato, PEOPLE), chance)
             for _copy in range(several * (1 if is_single else scale)):
                 fields = _names(row, unit, number, chance.choice(words))
                 fields |= _address(chance, streets)
                 fields |= {"hours": hours.read(row["hours"]), "phone": _phone(chance)}
                 yield _code(chance), fields
                 number += not is_single
+
+
+def _by_size(usual: int, people: int, chance: random.Random) -> int:
+    """Such bodies in a district of so many thousand people; never none of what is usual."""
+    if usual == 0:
+        return 0
+    return max(1, round(usual * people / PEOPLE + chance.uniform(-0.6, 0.6)))
 
 
 def _names(row: Mapping[str, str], unit: Territory, number: int, word: Mapping[str, str]) -> Fields:
