@@ -1,6 +1,6 @@
 """What may be read without opening anybody: consents, texts, counts, erasures."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -17,6 +17,8 @@ from baqylau.contacts.models import (
     Purpose,
 )
 from baqylau.kernel.errors import DomainError
+
+CHUNK = 500
 
 
 class UnknownContactError(DomainError):
@@ -61,6 +63,21 @@ def has_consent(of: Contact, purpose: str = Purpose.CONTACT) -> bool:
 def in_force(of: Contact, purpose: str) -> QuerySet[Consent]:
     """The consent in force, as a set of one or none."""
     return Consent.objects.filter(contact=of, purpose=purpose, withdrawn_at=None)
+
+
+def callable_now(keys: Iterable[str]) -> frozenset[str]:
+    """Of these people those whose phone is kept and whose consent is in force."""
+    found: set[str] = set()
+    for part in batched(sorted(set(keys)), CHUNK):
+        rows = Consent.objects.filter(purpose=Purpose.CONTACT, withdrawn_at=None)
+        rows = rows.filter(contact__key__in=part).exclude(contact__phone_mark="")
+        found.update(rows.values_list("contact__key", flat=True))
+    return frozenset(found)
+
+
+def batched(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The keys, so many at a time."""
+    return (keys[at : at + size] for at in range(0, len(keys), size))
 
 
 def acting_for(of: Contact) -> list[ActingFor]:

@@ -8,6 +8,7 @@ desk shows links to hand over instead.
 import json
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -45,11 +46,11 @@ def _text(message: EmailMessage) -> str:
     return str(message.body)
 
 
-def enqueue(*, to: str, subject: str, body: str) -> Letter:
-    """Store a letter to be sent within the next minute."""
+def enqueue(*, to: str, subject: str, body: str, until: datetime | None = None) -> Letter:
+    """Store a letter to be sent within the next minute; after `until` it is not sent any more."""
     now = clock.now()
     content = json.dumps({"subject": subject, "body": body}, ensure_ascii=False).encode()
-    return Letter.objects.create(to=to, message=content, created_at=now, next_at=now)
+    return Letter.objects.create(to=to, message=content, created_at=now, next_at=now, until=until)
 
 
 def send_waiting() -> str:
@@ -60,11 +61,14 @@ def send_waiting() -> str:
     """
     now = clock.now()
     due = Letter.objects.filter(state=Letter.State.WAITING, next_at__lte=now).order_by("next_at")
-    sent = sum(_send(letter) for letter in due[:BATCH])
+    sent = sum(_send(letter, now) for letter in due[:BATCH])
     return f"{sent} sent"
 
 
-def _send(letter: Letter) -> bool:
+def _send(letter: Letter, now: datetime) -> bool:
+    if letter.until is not None and letter.until <= now:
+        _close(letter, Letter.State.GIVEN_UP)
+        return False
     content = json.loads(bytes(letter.message))
     try:
         with get_connection(settings.MAIL_BACKEND) as connection:

@@ -24,7 +24,10 @@ class Lease(models.Model):
 
 
 class Letter(models.Model):
-    """A mail on its way; its content is dropped once it is sent or given up."""
+    """A mail on its way; its content is dropped once it is sent or given up.
+
+    After `until` its news are old, and it is given up.
+    """
 
     class State(models.TextChoices):
         """Where the letter is."""
@@ -40,6 +43,7 @@ class Letter(models.Model):
     created_at = models.DateTimeField()
     next_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
 
     class Meta:
         """A closed letter keeps neither address nor content."""

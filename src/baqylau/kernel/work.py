@@ -60,7 +60,7 @@ class Place:
 class Asked:
     """What the worklist wants of a source: the first `limit` tasks after a day and a number.
 
-    `actor.places` are the rooms where the actor works.
+    `actor.places` are the rooms where the actor works. `ahead` is how far the days reach.
     """
 
     actor: Actor
@@ -69,18 +69,19 @@ class Asked:
     limit: int = 51
     after_on: date | None = date.min
     after_number: int = 0
+    ahead: timedelta = SOON
 
     @property
-    def week_end(self) -> date:
-        """The first day that is not soon any more."""
-        return self.today + SOON
+    def end(self) -> date:
+        """The first day that is not asked for any more."""
+        return self.today + (SOON if self.only is Only.WEEK else self.ahead)
 
     def span(self) -> tuple[date, date] | None:
         """The half-open span of days that is meant; None when tasks with a day are past."""
         if self.after_on is None:
             return None
         first = self.today if self.only is Only.WEEK else date.min
-        until = self.today if self.only is Only.OVERDUE else self.week_end
+        until = self.today if self.only is Only.OVERDUE else self.end
         return max(first, self.after_on), until
 
     def undated(self) -> bool:

@@ -39,12 +39,19 @@ def is_author(actor: Actor, consultation: Any) -> bool:  # noqa: ANN401 - as eve
     return Role.COORDINATOR in actor.roles or consultation.author == actor.key
 
 
+def may_call(actor: Actor, call: Any) -> bool:  # noqa: ANN401 - as every predicate
+    """Whether the actor promised the call, or may read its consultation; never one's own check."""
+    if call.not_by and call.not_by == actor.key:
+        return False
+    return bool(call.person == actor.key or is_near(actor, call.consultation))
+
+
 ACTIONS = (
     Action(SEE, _("See consultations"), _DESK, is_near, personal=True),
     Action(RECORD, _("Write consultations down"), _DESK, personal=True),
     Action(CORRECT, _("Correct one's own consultations"), _DESK, is_author, personal=True),
     Action(LETTERS, _("Write personal letters"), _DESK, is_near, personal=True),
-    Action(CALL, _("Call people back"), _DESK, personal=True),
+    Action(CALL, _("Call people back"), _DESK, may_call, personal=True),
     Action(PRINT, _("Print blank sheets and slips"), _DESK),
     Action(DIRECTORY, _("Keep the list of addressees"), _WIDE),
     Action(EXPORT, _("Take consultations out as a table"), _DESK, personal=True),

@@ -21,10 +21,12 @@ class ReceptionConfig(AppConfig):
             Training,
             registry,
         )
+        from baqylau.kernel.work import Tasks
         from baqylau.reception import access, addressees_training, seeds, services, verification
         from baqylau.reception.importing import IMPORTER
+        from baqylau.reception.queries import calls, finding, rights
         from baqylau.reception.queries.help import related
-        from baqylau.reception.services import guessing
+        from baqylau.reception.services import digest, drawing, guessing
         from baqylau.reception.services.dropping import drop_due
         from baqylau.reception.training import load
 
@@ -46,9 +48,20 @@ class ReceptionConfig(AppConfig):
                     MenuItem(
                         "consultation_new", _("New consultation"), access.RECORD, order=1, key="n"
                     ),
+                    MenuItem("consultations", _("Consultations"), access.SEE, order=5, key="k"),
                     MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),
                     MenuItem("addressees", _("Addressees"), access.DIRECTORY, order=70),
                 ),
+                places=rights.places,
+                tasks=(
+                    Tasks("reception.calls", calls.promised),
+                    Tasks("reception.checks", calls.checks),
+                    Tasks("reception.drafts", calls.drafts),
+                ),
+                beside_worklist=(
+                    MenuItem("reception_reminders", _("Calendar and letters"), access.SEE),
+                ),
+                search=finding.search,
                 actions=access.ACTIONS,
                 related=related,
                 jobs=(
@@ -64,6 +77,13 @@ class ReceptionConfig(AppConfig):
                         guessing.forget_guesses,
                         every=3_600,
                     ),
+                    Job(
+                        "reception.digest",
+                        _("Write the daily letters"),
+                        digest.send_digests,
+                        at=digest.AT,
+                    ),
+                    Job("reception.draw", _("Draw talks to check"), drawing.draw, at="02:20"),
                     Job(
                         "reception.letters",
                         _("Drop what was typed for letters"),

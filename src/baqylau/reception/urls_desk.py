@@ -4,13 +4,16 @@ from django.urls import path, register_converter
 
 from baqylau.reception.views import (
     addressees,
+    calls,
     consultation,
     correction,
     helping,
     letters,
+    listing,
     money,
     new,
     referrals,
+    reminders,
     slips,
     status,
     visitor,
@@ -34,6 +37,8 @@ class Reference:
 register_converter(Reference, "consultation")
 
 urlpatterns = [
+    # The list
+    path("reception/", listing.consultations, name="consultations"),
     # Addressees
     path("reception/addressees/", addressees.addressees, name="addressees"),
     path("reception/addressees/new/", addressees.add, name="addressee_new"),
@@ -98,4 +103,13 @@ urlpatterns = [
     path("reception/slips/", slips.batches, name="slips"),
     path("reception/slips/<slug:batch>/", slips.batch, name="slips_batch"),
     path("reception/status/", status.at_desk, name="reception_status"),
+    # Calls
+    path("reception/calls/<int:number>/", calls.call, name="reception_call"),
+    path("reception/calls/<int:number>/reveal/", calls.reveal, name="reception_call_reveal"),
+    # Calendar and letters
+    path("reception/reminders/", reminders.reminders, name="reception_reminders"),
+    path("reception/reminders/address/", reminders.new_feed, name="reception_feed_new"),
+    path("reception/reminders/address/end/", reminders.end_feed, name="reception_feed_end"),
+    path("reception/reminders/letter/", reminders.letter, name="reception_letter"),
+    path("calendar/feed/<str:token>.ics", reminders.feed, name="calendar_feed"),
 ]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +40,16 @@ def part(
     actor: Actor, today: date, only: Only = Only.ALL, after: str = "", limit: int = PAGE
 ) -> Part:
     """The tasks after the place that an earlier page named; `actor` as `at_work` gives it."""
-    asked = Asked(actor, today, only, limit)
-    tasks, place = gathered(registry.gather("tasks"), asked, read_place(after))
+    tasks, place = gathered(
+        registry.gather("tasks"), Asked(actor, today, only, limit), read_place(after)
+    )
     return Part(tasks, write_place(place) if place else "")
+
+
+def ahead(actor: Actor, today: date, span: timedelta, limit: int) -> list[Task]:
+    """The actor's own work that has a day within the span, overdue work included."""
+    asked = Asked(actor, today, Only.MINE, limit, ahead=span)
+    return [task for task in gathered(registry.gather("tasks"), asked)[0] if task.due_on]
 
 
 def read_only(text: str) -> Only:

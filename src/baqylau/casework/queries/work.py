@@ -61,7 +61,7 @@ def in_hand(asked: Asked) -> Sequence[Task]:
     """My cases and nobody's that wait for our next move, and for which no term says when."""
     if not asked.undated() or not may_somewhere(asked.actor, WORK):
         return ()
-    later = Q(next_due_on=None) | Q(next_due_on__gte=asked.week_end)
+    later = Q(next_due_on=None) | Q(next_due_on__gte=asked.end)
     rows = Case.objects.filter(later, pk__gt=asked.after_among_undated())
     found: dict[int, Case] = {}
     for lane, stage in product(_lanes(asked), IN_HAND):

@@ -46,7 +46,38 @@ class Call(models.Model):
                 name="reception_answers_of_a_made_call",
             ),
         )
-        indexes = (models.Index(fields=["closed_on", "due_on", "id"], name="reception_calls_due"),)
+        indexes = (
+            models.Index(fields=["kind", "closed_on", "due_on", "id"], name="reception_calls_due"),
+            models.Index(
+                fields=["person", "closed_on", "due_on", "id"], name="reception_calls_mine"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.consultation_id}"
+
+
+class Draw(models.Model):
+    """Which consultations of a day were drawn for a check: once for a day, never again.
+
+    `day` is the day on which they were written down. `seed` follows from the journal's entry
+    `entry`, which nobody knew while the day lasted.
+    """
+
+    day = models.DateField(unique=True)
+    seed = models.CharField(max_length=64)
+    entry = models.PositiveBigIntegerField()
+    eligible = models.PositiveIntegerField()
+    drawn = models.PositiveIntegerField()
+
+    class Meta:
+        """No more are drawn than could be."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(drawn__lte=F("eligible")), name="reception_drawn_of_the_eligible"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.drawn}/{self.eligible}"

@@ -126,6 +126,7 @@ class Consultation(models.Model):
             models.Index(fields=["kind", "held_on", "id"], name="reception_by_kind"),
             models.Index(fields=["contact", "id"], name="reception_by_person"),
             models.Index(fields=["serial"], name="reception_by_serial"),
+            models.Index(fields=["recorded_at"], name="reception_by_writing"),
         )
 
     def __str__(self) -> str:

@@ -78,6 +78,17 @@ class Feed(models.Model):
         return f"{self.owner} {self.created_at}"
 
 
+class Digest(models.Model):
+    """Whether a colleague wants the daily letter about their work, and when the last one left."""
+
+    owner = models.CharField(max_length=64, primary_key=True)
+    is_wanted = models.BooleanField(default=True)
+    sent_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.sent_on}"
+
+
 class Guess(models.Model):
     """Wrong codes typed for one number, real or not; `mark` is a keyed hash of the number."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from baqylau.institutions.models import ServicePoint
 from baqylau.kernel.access import Actor
 from baqylau.kernel.roles import Role
 from baqylau.reception.models import Consultation, ConsultationQuerySet
@@ -30,3 +31,16 @@ def readable(actor: Actor) -> ConsultationQuerySet:
     if actor.roles & WIDE:
         return rows
     return rows.filter(author=actor.key) | rows.filter(room__code__in=actor.places)
+
+
+def rooms_to_choose(actor: Actor) -> list[ServicePoint]:
+    """The rooms whose consultations the actor may read, those that were closed too."""
+    rooms = ServicePoint.objects.receptions()
+    if not actor.roles & WIDE:
+        rooms = rooms.filter(code__in=actor.places)
+    return list(rooms.order_by("kind", "pk"))
+
+
+def places(actor: Actor, today: date) -> frozenset[str]:
+    """Where the actor works, for the worklist."""
+    return rooms_of(actor.key, today)

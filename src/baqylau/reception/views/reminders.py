@@ -1,0 +1,80 @@
+"""One's own calendar address and daily letter; and the calendar itself, for other programs."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from baqylau.documents.icalendar import calendar
+from baqylau.kernel import clock
+from baqylau.reception import access
+from baqylau.reception.queries import feeds as queries
+from baqylau.reception.services.digest import AT, choose_digest
+from baqylau.reception.services.feeds import make_feed, revoke_feed
+from baqylau.web.desk import DeskRequest, desk
+
+
+@require_safe
+@desk(access.SEE)
+def reminders(request: DeskRequest) -> HttpResponse:
+    """What tells a colleague of their work when they are not at the desk."""
+    return _page(request)
+
+
+@require_POST
+@desk(access.SEE)
+def new_feed(request: DeskRequest) -> HttpResponse:
+    """Make an address and show it, this once; an earlier one ends."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    token = make_feed(actor=request.actor, language=language)
+    return _page(request, request.build_absolute_uri(reverse("calendar_feed", args=[token])))
+
+
+@require_POST
+@desk(access.SEE)
+def end_feed(request: DeskRequest) -> HttpResponse:
+    """End the address."""
+    if revoke_feed(actor=request.actor):
+        messages.success(request, _("The address leads nowhere any more."))
+    return redirect("reception_reminders")
+
+
+@require_POST
+@desk(access.SEE)
+def letter(request: DeskRequest) -> HttpResponse:
+    """Switch the daily letter on or off."""
+    is_wanted = request.POST.get("letter") == "on"
+    choose_digest(actor=request.actor, is_wanted=is_wanted)
+    said = _("The daily letter comes.") if is_wanted else _("The daily letter comes no more.")
+    messages.success(request, said)
+    return redirect("reception_reminders")
+
+
+def _page(request: DeskRequest, address: str = "") -> HttpResponse:
+    context = {
+        "address": address,
+        "feed": queries.own_feed(request.actor),
+        "wants_digest": queries.wants_digest(request.actor),
+        "has_mail": bool(settings.MAIL_SERVER),
+        "at": AT,
+    }
+    return render(request, "reception/reminders.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar behind a secret address: numbers and days, no name, no session, not kept."""
+    found = queries.feed_of(token)
+    reader = queries.reader_of(found) if found else None
+    if found is None or reader is None:
+        return HttpResponseNotFound("404\n", content_type="text/plain")
+    with translation.override(found.language):
+        base = request.build_absolute_uri("/").rstrip("/")
+        events = list(queries.events(queries.deadlines(reader, clock.today()), base))
+        content = calendar(_("My deadlines"), events, clock.now())
+    headers = {"Cache-Control": "no-store, private", "X-Robots-Tag": "noindex"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
