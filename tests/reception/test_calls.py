@@ -28,7 +28,7 @@ TODAY = date(2026, 7, 1)
 ANSWERED: dict[str, Any] = {"reached": "answered", "solved": "yes", "happened": "yes"}
 
 
-def promise(**changes: Any) -> Call:
+def promise(**changes: Any) -> Call:  # noqa: ANN401 - of many kinds
     """A call that the adviser promised for today."""
     row = visited(result="call_back", call_on=TODAY, **changes)
     return Call.objects.get(consultation=row)

@@ -31,6 +31,7 @@ QUERIES = (
 
 OWN_DOORS = frozenset(
     {
+        "calendar_feed",
         "desk_language",
         "desk_quiet",
         "staff_accept",
@@ -41,7 +42,7 @@ OWN_DOORS = frozenset(
         "staff_present",
     }
 )
-"""Our pages for whoever stands before the screen, signed in or not."""
+"""Our pages for whoever stands before the screen, signed in or not, or carries a secret address."""
 
 
 def _desk_pages() -> list[Address]:
