@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPMessage
 from pathlib import Path
 
@@ -20,10 +20,14 @@ START = 240
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site: its address, and session keys ("kk", "kk administrator", and so on)."""
+    """A running site: its address, and session keys ("kk", "kk administrator", and so on).
+
+    `environment` is for programs that work in the site's own database.
+    """
 
     base: str
     sessions: dict[str, str]
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
 
     def address(self, path: str) -> str:
         """The whole address of a path."""
@@ -60,7 +64,8 @@ def running(home: Path) -> Iterator[Site]:
     try:
         site = Site(f"http://localhost:{port}", {})
         _wait(site, server, log)
-        yield Site(site.base, _sessions(home, environment))
+        inside = environment | {"DJANGO_SETTINGS_MODULE": "baqylau.config.settings"}
+        yield Site(site.base, _sessions(inside), inside)
     finally:
         server.terminate()
         server.wait(30)
@@ -96,12 +101,12 @@ def _wait(site: Site, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-def _sessions(home: Path, environment: dict[str, str]) -> dict[str, str]:
+def _sessions(environment: dict[str, str]) -> dict[str, str]:
     """Sign somebody in for each language, in the site's own database."""
     result = subprocess.run(
         [sys.executable, "-m", "tests.browser.enter", *LANGUAGES],
         cwd=ROOT,
-        env=environment | {"DJANGO_SETTINGS_MODULE": "baqylau.config.settings"},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=120,

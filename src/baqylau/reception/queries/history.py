@@ -22,6 +22,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "reception.corrected": _("corrected"),
     "reception.struck": _("struck out"),
     "reception.linked": _("a case was opened"),
+    "reception.slip_reissued": _("given a new slip"),
 }
 LABELS: Final[Mapping[str, Any]] = {
     "on": _("Day"),
