@@ -190,7 +190,15 @@ def test_a_card_says_where_it_comes_from_and_that_nobody_checked_it(path: Path) 
     card = load(path)
     assert card["checked_by"] == ""
     assert datetime.date(2026, 1, 1) <= card["as_of"] <= datetime.date(2026, 11, 30)
-    assert re.search(r"[Gg]eneral knowledge|[Rr]ead|[Ff]rom memory", card["source"])
+    said = card["source"]
+    assert set(said) == set(LANGUAGES)
+    assert re.search(r"[Gg]eneral knowledge|[Rr]ead|[Ff]rom memory", said["en"])
+    assert re.search(r"[Жж]алпы білім|[Оо]қылды|[Жж]адымыз", said["kk"])
+    assert re.search(r"[Оо]бщим сведениям|[Пп]рочитан|[Пп]о памяти", said["ru"])
+    # The same facts in each: dates, articles and amounts do not get lost on the way.
+    numbers = [sorted(re.findall(r"\d+", said[language])) for language in ("kk", "ru")]
+    assert numbers[0] == numbers[1]
+    assert not re.search(r"[ЀЁ-ӿ]", said["en"].replace("065/у", "").replace("052-2/у", ""))
     acts = tomllib.loads((SEED / "acts.toml").read_text(encoding="utf-8"))
     assert card["law"]
     for reference in card["law"]:

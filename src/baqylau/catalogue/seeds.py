@@ -113,7 +113,7 @@ def _card(raw: Mapping[str, Any], kind: Kind) -> CardSeed:
         code=raw["code"],
         order=raw.get("order", 1000),
         as_of=raw["as_of"],
-        source=raw["source"],
+        source="\n".join(f"{language}: {text}" for language, text in raw["source"].items()),
         checked_by=raw["checked_by"],
         law=tuple(raw["law"]),
         rules=tuple(raw.get("rules", ())),

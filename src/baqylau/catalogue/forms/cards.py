@@ -50,8 +50,9 @@ class FactsForm(forms.Form):
     )
     source = forms.CharField(
         label=_("Where this comes from"),
+        help_text=_("One note for all, or a line for each language: kk: …, ru: …, en: …"),
         max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     law = forms.CharField(
         label=_("References to the law"),

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import get_language
+
 from baqylau.catalogue.models import Act, Card, CardText, CardVersion, Language
+from baqylau.catalogue.rules.notes import note_in
 from baqylau.catalogue.rules.wording import PARTS, SOURCE_LANGUAGE, Wording, wording
 
 FALLBACK: Final = ("kk", "ru", "en")
@@ -41,9 +44,16 @@ class Reading:
         return bool(self.version.checked_by)
 
     @property
+    def source(self) -> str:
+        """The note about where this comes from, in the reader's language if it says it."""
+        return note_in(self.version.source, get_language() or "kk")[0]
+
+    @property
     def source_language(self) -> str:
-        """The language of the note about the source, as far as its letters tell; "" if unsure."""
-        return "en" if self.version.source.isascii() else ""
+        """The language of that note where it is not the page's; "" if it is, or is not known."""
+        here = get_language() or "kk"
+        said = note_in(self.version.source, here)[1]
+        return "" if said == here else said
 
 
 def wording_of(text: CardText, kind: str) -> Wording:
