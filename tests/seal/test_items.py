@@ -42,7 +42,7 @@ def forged(key: keys.SecretKey, plaintext: bytes) -> bytes:
 
 
 @given(st.lists(PLAIN, min_size=1, max_size=4))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_what_was_sealed_comes_out_byte_for_byte(contents: list[bytes]) -> None:
     assert opened(report(*contents)) == contents
 
@@ -172,12 +172,14 @@ def test_a_name_cannot_be_read_as_an_item_nor_an_item_as_a_name() -> None:
 
 
 @given(st.binary(max_size=400))
+@settings(deadline=None)
 def test_foreign_bytes_are_no_item(content: bytes) -> None:
     with pytest.raises(SealError):
         opened(altered(ONE, 2, content))
 
 
 @given(st.binary(max_size=700) | st.just(bytes(SMALLEST)))
+@settings(deadline=None)
 def test_foreign_text_sealed_to_the_report_is_no_item(content: bytes) -> None:
     with refused("item_elsewhere"):
         opened(altered(ONE, 1, forged(ONE.key, content)))
@@ -225,6 +227,7 @@ def test_what_age_adds_to_a_bucket_does_not_depend_on_the_content() -> None:
 
 
 @given(st.integers(0, 200_000_000))
+@settings(deadline=None)
 def test_a_bucket_holds_its_content_and_wastes_little(length: int) -> None:
     whole, filled = length + HEAD + FOOT, envelope.bucket(length)
     assert filled >= whole

@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.seal import bech32, derive, digits, keys, people, tickets
@@ -40,10 +40,19 @@ def test_a_locked_key_does_not_open_as_somebody_elses() -> None:
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_a_passphrase_may_be_typed_on_another_keyboard(passphrase: str) -> None:
     locked = people.protect(OWN, "o-1", unicodedata.normalize("NFD", passphrase + "йӘ"), cost=QUICK)
     composed = unicodedata.normalize("NFC", passphrase + "йӘ")
     assert people.open_with_passphrase(locked, "o-1", composed).text == OWN.text
+
+
+def test_only_a_persons_key_is_put_behind_a_passphrase_or_a_code() -> None:
+    for use in (Use.REPORT, Use.NAME, Use.RECOVERY):
+        with refused("role_not_for_key"):
+            people.protect(keys.generate(use), "o-1", "right", cost=QUICK)
+        with refused("role_not_for_key"):
+            people.protect_with_code(keys.generate(use), "o-1", people.draw_code(), cost=QUICK)
 
 
 def test_a_printed_code_opens_the_key_when_the_passphrase_is_lost() -> None:
@@ -88,7 +97,7 @@ def test_a_new_passphrase_leaves_the_key_as_it_is() -> None:
 
 def test_a_fingerprint_can_be_read_aloud_and_differs_between_keys() -> None:
     printed = people.fingerprint(OWN.public)
-    assert [len(group) for group in printed.split()] == [4] * 5
+    assert [len(group) for group in printed.split()] == [4] * 7
     assert digits.is_whole(printed.replace(" ", ""))
     others = {people.fingerprint(keys.generate(Use.PERSON).public) for _ in range(50)}
     assert len(others | {printed}) == 51
@@ -132,6 +141,7 @@ def test_a_changed_bit_in_any_byte_of_a_ticket_is_detected() -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_foreign_bytes_are_no_ticket(content: bytes) -> None:
     with refused("ticket_wrong"):
         tickets.redeem(content, SECRET, ABOUT, now=NOON)
@@ -144,6 +154,7 @@ def test_a_ticket_holds_its_key_in_no_readable_form() -> None:
 
 
 @given(st.binary(min_size=32, max_size=32))
+@settings(deadline=None)
 def test_a_seed_is_written_the_way_age_reads_it_and_comes_back(seed: bytes) -> None:
     # pyrage checks form and checksum, so it is the judge of our Bech32.
     key = keys.from_seed(Use.RECOVERY, seed)

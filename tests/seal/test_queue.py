@@ -184,3 +184,10 @@ def test_other_threads_run_while_a_key_is_derived() -> None:
     during = [moment for moment in turns if start < moment < start + took]
     # A derivation that held the interpreter would let nobody turn.
     assert len(during) >= 3
+
+
+def test_who_is_refused_has_cost_no_derivation() -> None:
+    queue, before = KdfQueue(lane=0), started()
+    with refused("busy"):
+        queue.run(lambda: derive.from_password("x", bytes(16), QUICK), lane="004217")
+    assert started() == before

@@ -4,7 +4,7 @@ import secrets
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.seal import derive, digits, receipts
@@ -34,6 +34,7 @@ def test_the_check_digits_are_those_of_the_standard() -> None:
 
 
 @given(RECEIPTS, st.data())
+@settings(deadline=None)
 def test_a_receipt_is_read_in_any_spelling(receipt: receipts.Receipt, data: st.DataObject) -> None:
     typed = "".join(
         chr(ord(data.draw(st.sampled_from(ZEROS))) + int(digit)) + data.draw(GAPS)
@@ -43,6 +44,7 @@ def test_a_receipt_is_read_in_any_spelling(receipt: receipts.Receipt, data: st.D
 
 
 @given(RECEIPTS, st.integers(0, 27), st.integers(1, 9))
+@settings(deadline=None)
 def test_every_wrong_digit_is_found(receipt: receipts.Receipt, place: int, step: int) -> None:
     wrong = (int(receipt.number[place]) + step) % 10
     typed = f"{receipt.number[:place]}{wrong}{receipt.number[place + 1 :]}"
@@ -52,6 +54,7 @@ def test_every_wrong_digit_is_found(receipt: receipts.Receipt, place: int, step:
 
 
 @given(RECEIPTS)
+@settings(deadline=None)
 def test_every_pair_of_neighbours_that_changed_places_is_found(receipt: receipts.Receipt) -> None:
     number = receipt.number
     for place in range(27):
@@ -62,6 +65,7 @@ def test_every_pair_of_neighbours_that_changed_places_is_found(receipt: receipts
 
 
 @given(RECEIPTS, st.integers(0, 27), st.sampled_from("0123456789"))
+@settings(deadline=None)
 def test_a_digit_too_many_or_too_few_is_found(
     receipt: receipts.Receipt, place: int, extra: str
 ) -> None:
@@ -91,6 +95,7 @@ def test_what_is_no_receipt_is_refused_in_one_short_sentence(typed: str) -> None
 
 
 @given(st.text(max_size=400))
+@settings(deadline=None)
 def test_any_text_is_a_receipt_or_a_clear_refusal(typed: str) -> None:
     found: str | receipts.Receipt
     try:

@@ -94,7 +94,7 @@ def test_a_share_is_read_in_any_case_with_any_gaps_and_from_four_letters() -> No
 
 
 @given(st.integers(0, 32), st.sampled_from(WORDLIST))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_wrong_word_is_found(place: int, word: str) -> None:
     words = MADE.shares[1].split()
     if words[place] == word:
@@ -128,6 +128,7 @@ def test_a_share_of_a_foreign_scheme_is_refused() -> None:
 
 
 @given(st.text(max_size=1_200))
+@settings(deadline=None)
 def test_any_other_text_is_refused_in_one_sentence(typed: str) -> None:
     with pytest.raises(SealError) as refusal:
         shares.read(typed)

@@ -75,6 +75,7 @@ def test_a_slip_survives_the_line_ends_of_windows() -> None:
 
 
 @given(st.text(max_size=500))
+@settings(deadline=None)
 def test_any_other_text_is_no_slip_and_no_list(text: str) -> None:
     with refused("slip_unreadable"):
         slips.read(text, PUBLIC)
@@ -95,7 +96,7 @@ def published(hashes: list[str], week: str = "2026-W47") -> slips.WeekList:
 
 
 @given(st.sets(HASHES, max_size=200))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_list_holds_every_slip_and_does_not_show_how_many(hashes: set[str]) -> None:
     found = published(sorted(hashes))
     assert hashes <= found.slips
@@ -126,6 +127,7 @@ def test_a_list_of_another_week_or_site_says_nothing_about_a_slip() -> None:
 
 
 @given(st.dates(min_value=date(2020, 1, 1)), st.integers(0, 6))
+@settings(deadline=None)
 def test_the_days_from_monday_to_sunday_are_one_week(on: date, more: int) -> None:
     monday = on - timedelta(days=on.weekday())
     if monday.year < 9999:

@@ -2,7 +2,7 @@
 
 import pyrage
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.seal import derive, items, keys, receipts, wraps
@@ -124,6 +124,7 @@ def test_an_id_that_could_forge_a_line_is_refused(name: str) -> None:
 
 
 @given(st.binary(max_size=700))
+@settings(deadline=None)
 def test_foreign_bytes_are_no_wrap(content: bytes) -> None:
     with refused("wrap_closed"):
         wraps.unwrap(OFFICER, HELD, content, public=R.public)
@@ -189,6 +190,7 @@ def test_a_cost_out_of_bounds_takes_no_derivation(cost: tuple[int, int]) -> None
 
 
 @given(st.binary(max_size=21))
+@settings(deadline=None)
 def test_what_is_too_short_for_a_lock_takes_no_derivation(content: bytes) -> None:
     before = derive.started()
     with refused("receipt_unknown"):

@@ -14,6 +14,7 @@ def protect(
     key: SecretKey, holder: str, passphrase: str, *, cost: Cost = derive.PASSPHRASE
 ) -> bytes:
     """Lock a person's key behind the passphrase. Derives one key. Raises: SealError."""
+    _check_use(key)
     return locks.lock(key.text, passphrase, _about(holder, "passphrase"), cost)
 
 
@@ -31,6 +32,7 @@ def protect_with_code(
     key: SecretKey, holder: str, code: str, *, cost: Cost = derive.RECEIPT
 ) -> bytes:
     """Lock a person's key behind the printed code. Derives one key. Raises: SealError."""
+    _check_use(key)
     number = digits.read_checked(code, CODE + digits.CHECK)
     return locks.lock(key.text, number, _about(holder, "code"), cost)
 
@@ -42,9 +44,17 @@ def open_with_code(locked: bytes, holder: str, code: str) -> SecretKey:
 
 
 def fingerprint(public: str) -> str:
-    """Twenty digits that two people can read to each other to know that they see the same key."""
+    """28 digits that two people can read to each other to know that they see the same key.
+
+    86 bits: too many to find another key with the same ones.
+    """
     mark = int.from_bytes(derive.from_secret(public.encode(), "fingerprint"), "big")
-    return digits.grouped(digits.with_check(f"{mark % 10**18:018}"))
+    return digits.grouped(digits.with_check(f"{mark % 10**26:026}"))
+
+
+def _check_use(key: SecretKey) -> None:
+    if key.use is not Use.PERSON:
+        raise SealError("role_not_for_key")
 
 
 def _opened(locked: bytes, holder: str, way: str, typed: str) -> SecretKey:

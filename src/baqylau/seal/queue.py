@@ -31,8 +31,9 @@ class KdfQueue:
     """Runs pieces of work in a few threads, first come, first served within the rule of lanes.
 
     `workers` bounds the memory (19 or 64 MiB each), `waiting` the length of the queue, `lane` how
-    many pieces of one lane may be there, the running one included. Threads start with the first
-    piece of work and do not keep the process alive.
+    many pieces of one lane may be there, the running one included. Where nobody may be refused, as
+    when reports are taken in, let `waiting` be more than the server has threads. Threads
+    start with the first piece of work and do not keep the process alive.
     """
 
     def __init__(self, *, workers: int = 2, waiting: int = 16, lane: int = 3) -> None:

@@ -26,8 +26,8 @@ FILL = 64
 """The number of hashes in a list is a multiple of this."""
 FIRST_LIST = "0" * 64
 """The hash "before" the first list."""
-LONGEST = 20_000_000
-"""Characters of a list that are read: far beyond any week."""
+LONGEST = 5_000_000
+"""Characters of a list that are read: some 70,000 slips in a week."""
 
 _SITE = re.compile(r"[a-z0-9.-]{1,100}")
 _SLIP = re.compile(
