@@ -162,6 +162,15 @@ def test_an_item_forged_with_the_public_key_alone_is_detected() -> None:
         opened(added)
 
 
+def test_an_item_with_another_number_than_its_place_is_detected() -> None:
+    for number in (2, 10):
+        place = Place(ONE.id, number, "message", FIRST)
+        ciphertext, _sealed = items.seal(ONE.key, place, b"x")
+        entries = [Entry(1, sha256(ciphertext).hexdigest())]
+        with refused("item_elsewhere"):
+            items.open_item(ONE.key, ONE.id, entries, 1, ciphertext)
+
+
 def test_a_name_cannot_be_read_as_an_item_nor_an_item_as_a_name() -> None:
     name = report("Айгүл".encode(), key=keys.generate(Use.NAME))
     assert opened(name) == ["Айгүл".encode()]

@@ -150,10 +150,10 @@ def test_a_removed_line_or_a_changed_sign_in_a_list_is_detected() -> None:
 
 
 def test_a_signed_list_that_shows_its_count_is_no_list() -> None:
-    lines = "".join(f"slip {number:064x}\n" for number in range(3))
-    body = f"baqylau-slips 1\nsite {SITE}\nweek 2026-W47\nprevious {'0' * 64}\n{lines}"
-    twice = body + lines * 21 + "slip " + "0" * 64 + "\n"
-    for content in (body, twice):
+    lines = "".join(f"slip {number:064x}\n" for number in range(FILL))
+    body = f"baqylau-slips 1\nsite {SITE}\nweek 2026-W47\nprevious {'0' * 64}\n"
+    few, twice = "".join(lines.splitlines(keepends=True)[:3]), lines * 2
+    for content in (body + few, body + twice):
         signature = SigningKey(SIGNING).sign(content.encode()).signature.hex()
         with refused("slip_unreadable"):
             slips.read_list(f"{content}signature {signature}\n", PUBLIC)
