@@ -8,7 +8,7 @@ from datetime import datetime
 from baqylau.kernel.access import Actor
 from baqylau.reception import keyring
 from baqylau.reception.models import Draft
-from baqylau.reception.rules.drafts import row_name
+from baqylau.reception.rules.drafts import AGAIN, row_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ def opened(actor: Actor, token: str) -> Opened | None:
 
 def drafts_of(actor: Actor) -> list[Opened]:
     """The actor's drafts, the newest first. Raises: KeyFileError."""
-    rows = Draft.objects.filter(owner=actor.key).order_by("-updated_at", "-id")
+    own = Draft.objects.filter(owner=actor.key).exclude(token__endswith=AGAIN)
+    rows = own.order_by("-updated_at", "-id")
     return [_opened(row) for row in rows]
 
 
-def number_of_drafts(actor: Actor) -> int:
-    """How many drafts the actor has."""
-    return Draft.objects.filter(owner=actor.key).count()
+def number_of_drafts(actor: Actor, token: str = "") -> int:
+    """How many drafts wait for the actor, the one under the token left aside."""
+    rows = Draft.objects.filter(owner=actor.key).exclude(token__endswith=AGAIN)
+    return rows.exclude(token=token).count()

@@ -136,7 +136,10 @@ def _saved_already(request: DeskRequest, row: Consultation, typed: Typed) -> Htt
 
 
 def find(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
-    """Draw the page again, with what was found and everything that was typed."""
+    """Draw the page again with everything that was typed, and the service that fits best."""
+    if typed.get("query") and not typed.get("service"):
+        best = screen.choices(typed["query"])[:1]
+        typed |= {"service": best[0].code} if best else {}
     keep_draft(actor=request.actor, token=token, fields=typed)
     return draw(request, form_of(typed, is_checked=False), token=token, kept=None)
 
@@ -208,8 +211,7 @@ def card(request: DeskRequest) -> HttpResponse:
 @desk(access.RECORD)
 def waiting(request: DeskRequest) -> HttpResponse:
     """The adviser's own drafts."""
-    found = [one for one in drafts.drafts_of(request.actor) if not one.token.endswith(AGAIN)]
-    return render(request, "reception/drafts.html", {"drafts": found})
+    return render(request, "reception/drafts.html", {"drafts": drafts.drafts_of(request.actor)})
 
 
 @require_POST

@@ -78,7 +78,7 @@ def draw(
         "earlier": _earlier(request, form, typed),
         "found": _found(request, found, typed["contact"]),
         "was_looked_for": found is not None,
-        "drafts": number_of_drafts(request.actor),
+        "drafts": number_of_drafts(request.actor, str(more.get("token", ""))),
         "today": clock.today(),
         **_instead(form, typed),
         **more,

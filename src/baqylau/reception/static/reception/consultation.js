@@ -54,7 +54,9 @@ async function show() {
 
 function open() {
   const part = card.querySelector(`[data-part="${chosen("part")?.value}"]`);
-  card.scrollTo({ top: part ? part.offsetTop - card.offsetTop - 8 : 0 });
+  const title = card.querySelector("h2");
+  const top = part ? part.getBoundingClientRect().top - card.getBoundingClientRect().top : 0;
+  card.scrollTop = chosen("part")?.value === "answer" || !part ? 0 : card.scrollTop + top - (title?.offsetHeight ?? 0) - 8;
 }
 
 function pick(radio) {
