@@ -1,7 +1,7 @@
 """Help from a consultation: its case is opened once, and nothing about the visitor goes with it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -20,6 +20,8 @@ from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import consultation
 from baqylau.reception.services import correct_consultation, strike_consultation
 from baqylau.reception.services.helping import begin_help, link_case
+from baqylau.reception.services.letters import begin_letter
+from baqylau.reception.services.referrals import agree_referral
 from baqylau.reception.verification import differences
 from tests.casework.making import AKIMAT, POLICE, SCHOOL
 from tests.cast import Cast, SignIn
@@ -108,6 +110,23 @@ def test_a_struck_consultation_opens_nothing(desk: None) -> None:
     strike_consultation(actor=ADVISER, number=row.number)
     with pytest.raises(DomainError, match="struck out"):
         helped(row)
+    assert not Case.objects.exists()
+
+
+def test_a_demand_for_money_gets_no_case_no_letter_and_no_yes(desk: None, cast: Cast) -> None:
+    row = record(cast.adviser.actor, kind="corruption")
+    actor = cast.adviser.actor
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: helped(row, actor),
+        lambda: begin_letter(actor=actor, number=row.number, kind="appeal", language="kk"),
+        lambda: agree_referral(actor=actor, number=row.number, body=AKIMAT, language="kk"),
+    )
+    for act in acts:
+        with pytest.raises(DomainError, match="safe channel"):
+            act()
+    shown = cast.adviser.client.get(address(row)).text
+    assert "/help/case/" not in shown
+    assert 'name="kind"' not in shown
     assert not Case.objects.exists()
 
 

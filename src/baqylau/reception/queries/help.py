@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baqylau.casework.models import Case
+from baqylau.casework.taxonomy import ContactKind
 from baqylau.contacts.models import Contact, Purpose
 from baqylau.contacts.queries import has_consent
 from baqylau.kernel import clock
@@ -47,6 +48,11 @@ def help_of(row: Consultation) -> HelpPage:
         referrals=referrals_of(row),
         keeps_papers=has_consent(contact, Purpose.PAPERS) if contact else None,
     )
+
+
+def is_fit(row: Consultation) -> bool:
+    """Whether help may be built on the visit: it stands, and is not about a demand for money."""
+    return not row.is_struck and row.kind != ContactKind.CORRUPTION
 
 
 def referrals_of(row: Consultation) -> list[Referral]:

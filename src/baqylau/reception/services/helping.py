@@ -18,7 +18,7 @@ from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import consultation
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.rules.numbers import reference
-from baqylau.reception.services.writing import cells_of, locked, subject_of
+from baqylau.reception.services.writing import cells_of, locked, refuse_unfit, subject_of
 from baqylau.reception.taxonomy import Result
 
 SOURCE = "reception"
@@ -63,8 +63,7 @@ def begin_help(
 def _check(actor: Actor, row: Consultation) -> None:
     require_role(actor, WORK)
     require(at_the_desk(actor, clock.today()), LETTERS, row)
-    if row.is_struck:
-        raise DomainError(_("This consultation was struck out."))
+    refuse_unfit(row)
 
 
 def link_case(*, actor: Actor, number: str, case: str, seen: int | None = None) -> Consultation:

@@ -27,6 +27,7 @@ from baqylau.reception.rules.requisites import KINDS
 from baqylau.reception.rules.wording import cleaned
 from baqylau.reception.services.prefilling import known_already
 from baqylau.reception.services.writing import locked as locked_consultation
+from baqylau.reception.services.writing import refuse_unfit
 from baqylau.reception.taxonomy import LetterState
 
 DRAFT_DAYS: Final = 7
@@ -61,8 +62,7 @@ def begin_letter(*, actor: Actor, number: str, kind: str, language: str) -> Lett
     with transaction.atomic():
         row = locked_consultation(number)
         require(at_the_desk(actor, clock.today()), LETTERS, row)
-        if row.is_struck:
-            raise DomainError(_("This consultation was struck out."))
+        refuse_unfit(row)
         same = {"template": chosen.template, "procedure": chosen.procedure, "language": language}
         begun = Letter.objects.filter(
             consultation=row, author=actor.key, state=LetterState.DRAFT, edition=1, **same

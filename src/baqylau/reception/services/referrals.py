@@ -13,7 +13,7 @@ from baqylau.kernel.permissions import require
 from baqylau.reception.access import LETTERS
 from baqylau.reception.models import Consultation, Referral
 from baqylau.reception.queries.rights import at_the_desk
-from baqylau.reception.services.writing import locked, subject_of
+from baqylau.reception.services.writing import locked, refuse_unfit, subject_of
 
 
 class NoReferralError(DomainError):
@@ -69,8 +69,7 @@ def withdraw_referral(*, actor: Actor, number: str, body: str) -> None:
 
 def _check(actor: Actor, row: Consultation) -> None:
     require(at_the_desk(actor, clock.today()), LETTERS, row)
-    if row.is_struck:
-        raise DomainError(_("This consultation was struck out."))
+    refuse_unfit(row)
 
 
 def _note(action: str, actor: Actor, row: Consultation, made: Referral) -> None:

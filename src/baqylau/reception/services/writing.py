@@ -3,8 +3,9 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.casework.taxonomy import ContactKind
 from baqylau.journal.rules import Value
-from baqylau.kernel.errors import ConflictError
+from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reception.models import Consultation, Word, YearCount
 from baqylau.reception.queries.consultations import UnknownConsultationError
 from baqylau.reception.rules.words import kept_prefixes
@@ -70,3 +71,16 @@ def locked(number: str, seen: int | None = None) -> Consultation:
     if seen is not None and row.edition != seen:
         raise ConflictError(_("Somebody has corrected this meanwhile. Look at it again."))
     return row
+
+
+def refuse_unfit(row: Consultation) -> None:
+    """Refuse to build anything on a visit that was struck out, or was about a demand for money.
+
+    Raises: DomainError.
+    """
+    if row.is_struck:
+        raise DomainError(_("This consultation was struck out."))
+    if row.kind == ContactKind.CORRUPTION:
+        raise DomainError(
+            _("A demand for money goes through the safe channel: nothing more is kept here.")
+        )

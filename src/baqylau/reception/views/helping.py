@@ -19,7 +19,7 @@ from baqylau.reception.forms.addressees import PapersForm
 from baqylau.reception.forms.help import BeginForm, HelpForm, LinkForm
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import consultation
-from baqylau.reception.queries.help import help_of
+from baqylau.reception.queries.help import help_of, is_fit
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.services.helping import begin_help, link_case
 from baqylau.reception.services.letters import begin_letter
@@ -50,6 +50,7 @@ def overview(request: DeskRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "begin": BeginForm(),
         "can_work": may_somewhere(request.actor, WORK),
+        "is_fit": is_fit(row),
         "texts": _papers_texts(row),
     }
     return render(request, "reception/help.html", context)
@@ -121,6 +122,7 @@ def begin(request: DeskRequest, reference: str) -> HttpResponse:
         "reference": reference,
         "begin": form,
         "can_work": may_somewhere(request.actor, WORK),
+        "is_fit": is_fit(row),
         "texts": _papers_texts(row),
     }
     return render(request, "reception/help.html", context, status=400)
