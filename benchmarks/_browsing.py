@@ -1,0 +1,84 @@
+"""A small browser for a real server: one connection, cookies, forms; no script, no picture."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from http.client import HTTPConnection
+from urllib.parse import urlencode, urlsplit
+
+HIDDEN = re.compile(r"<input\b[^>]*>")
+VALUE = re.compile(r'\b(type|name|value|checked)(?:="([^"]*)")?')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    text: str
+    location: str
+
+
+@dataclass(slots=True)
+class Browser:
+    """One visitor of the server at `base`."""
+
+    base: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    _line: HTTPConnection | None = None
+
+    def get(self, path: str) -> Answer:
+        """Ask for a page."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
+        """Send a form."""
+        return self._ask("POST", path, urlencode(fields))
+
+    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if body is not None:
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Origin": self.base,
+                "Referer": self.base + path,
+            }
+        for attempt in (1, 2):
+            if self._line is None:
+                self._line = HTTPConnection(urlsplit(self.base).netloc, timeout=60)
+            try:
+                self._line.request(method, path, body, headers)
+                answer = self._line.getresponse()
+                data = answer.read()
+                break
+            except (ConnectionError, OSError):
+                # The server closes a line that was quiet for a while.
+                self._line = None
+                if attempt == 2:
+                    raise
+        for text in answer.headers.get_all("Set-Cookie") or ():
+            name, _equals, value = text.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(answer.status, data.decode(), answer.headers.get("Location") or "")
+
+    def signed_in(self, email: str, passphrase: str) -> "Browser":
+        """Sign in at the desk. Raises: RuntimeError when the desk does not open."""
+        page = self.get("/desk/")
+        door = page.location or "/desk/me/login/"
+        form = fields_of(self.get(door).text)
+        sent = self.post(door, form | {"login": email, "password": passphrase})
+        if sent.status != 302 or self.get("/desk/").status != 200:
+            raise RuntimeError(f"the desk does not open: {sent.status}")
+        return self
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the page's inputs would send as they stand."""
+    found = {}
+    for tag in HIDDEN.findall(page):
+        said = {name: unescape(value or "") for name, value in VALUE.findall(tag)}
+        is_chosen = said.get("type") not in ("radio", "checkbox") or "checked" in said
+        if "name" in said and is_chosen and said.get("type") != "submit":
+            found[said["name"]] = said.get("value", "")
+    return found

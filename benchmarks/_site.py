@@ -1,0 +1,130 @@
+"""Inside an installation that is measured: load it, count it, say where its pages are.
+
+Run as `python -m benchmarks._site WORD …` with the installation's environment; answers in JSON.
+"""
+
+import json
+import sys
+from time import perf_counter, process_time
+from typing import Any
+
+import django
+
+SEED = 2017
+
+
+def load(cases: int, consultations: int) -> dict[str, Any]:
+    """Bring accounts and bodies, then that many units of cases and of consultations."""
+    from baqylau.kernel.modules import registry  # noqa: PLC0415 - rooms load after Django
+
+    units = {"casework": cases, "reception": consultations}
+    found: dict[str, Any] = {}
+    for part in registry.gather("training"):
+        units_of = units.get(part.code, 1)
+        if not units_of:
+            continue
+        start, used = perf_counter(), process_time()
+        rows = part.load(SEED, units_of, lambda _done, _total: None)
+        spent = perf_counter() - start
+        found[part.code] = {"rows": rows, "seconds": spent, "cpu": process_time() - used}
+    found["peak"] = _peak()
+    return found
+
+
+def _peak() -> float:
+    import resource  # noqa: PLC0415 - not on every system
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def job(code: str) -> dict[str, Any]:
+    """Run one duty at once; its seconds."""
+    from baqylau.kernel.modules import registry  # noqa: PLC0415
+
+    start = perf_counter()
+    for each in registry.gather("jobs"):
+        if each.code == code:
+            each.run()
+    return {"seconds": perf_counter() - start}
+
+
+def pages() -> dict[str, Any]:
+    """What is looked at, by name: an address, None where the page is not there."""
+    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415
+
+    from baqylau.casework.models import Case  # noqa: PLC0415
+    from baqylau.kernel.modules import registry  # noqa: PLC0415
+    from baqylau.reception.models import Consultation  # noqa: PLC0415
+    from baqylau.reception.rules.numbers import reference  # noqa: PLC0415
+
+    def address(name: str, *parts: object) -> str | None:
+        try:
+            return reverse(name, args=parts)
+        except NoReverseMatch:
+            return None
+
+    def asked(name: str, query: str) -> str | None:
+        found = address(name)
+        return f"{found}?{query}" if found else None
+
+    row = Consultation.objects.filter(case__isnull=False).order_by("-id")[0]
+    case = Case.objects.order_by("-id")[0]
+    room = row.room.code
+    found = {
+        "worklist": address("desk"),
+        "list of consultations": address("consultations"),
+        "list, one room": asked("consultations", f"room={room}"),
+        "list, a word of the answer": asked("consultations", "q=нотариус"),
+        "consultation": address("consultation", reference(row.number)),
+        "list of cases": address("cases"),
+        "list of cases, overdue": asked("cases", "due=overdue"),
+        "case": address("case", reference(case.number)),
+        "search, a number": asked("desk_search", f"q={row.number}"),
+        "search, a service": asked("desk_search", "q=куәлік"),
+        "search, a word": asked("desk_search", "q=нотариус"),
+        "figures": address("figures"),
+    }
+    for figure in registry.gather("figures"):
+        found[f"figure {figure.code}"] = address("figure", figure.code)
+    return found
+
+
+def slip() -> dict[str, Any]:
+    """A number and the code on its slip."""
+    from baqylau.reception.keyring import code_of  # noqa: PLC0415
+    from baqylau.reception.models import Consultation  # noqa: PLC0415
+
+    row = Consultation.objects.filter(case__isnull=False, is_struck=False).order_by("-id")[0]
+    return {"number": row.number, "code": code_of(row.number, row.issue)}
+
+
+def written(prefix: str) -> dict[str, Any]:
+    """Consultations under tokens of the benchmark, whether verification objects, what is there."""
+    from baqylau.casework.models import Case  # noqa: PLC0415
+    from baqylau.reception import verification  # noqa: PLC0415
+    from baqylau.reception.models import Consultation  # noqa: PLC0415
+
+    own = Consultation.objects.filter(idempotency_key__startswith=prefix)
+    return {
+        "keys": list(own.values_list("idempotency_key", flat=True)),
+        "differences": list(verification.differences()),
+        "cases": Case.objects.count(),
+    }
+
+
+def main(words: list[str]) -> int:
+    """Do what the first word says with the others."""
+    django.setup()
+    does: dict[str, Any] = {
+        "load": lambda cases, consultations: load(int(cases), int(consultations)),
+        "job": job,
+        "pages": pages,
+        "slip": slip,
+        "written": written,
+    }
+    print(json.dumps(does[words[0]](*words[1:])))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
