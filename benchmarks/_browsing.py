@@ -62,12 +62,12 @@ class Browser:
             self.cookies[name] = value
         return Answer(answer.status, data.decode(), answer.headers.get("Location") or "")
 
-    def signed_in(self, email: str, passphrase: str) -> "Browser":
+    def signed_in(self, account: Mapping[str, str]) -> "Browser":
         """Sign in at the desk. Raises: RuntimeError when the desk does not open."""
         page = self.get("/desk/")
         door = page.location or "/desk/me/login/"
         form = fields_of(self.get(door).text)
-        sent = self.post(door, form | {"login": email, "password": passphrase})
+        sent = self.post(door, form | dict(account))
         if sent.status != 302 or self.get("/desk/").status != 200:
             raise RuntimeError(f"the desk does not open: {sent.status}")
         return self

@@ -98,6 +98,13 @@ def slip() -> dict[str, Any]:
     return {"number": row.number, "code": code_of(row.number, row.issue)}
 
 
+def account(role: str) -> dict[str, Any]:
+    """How somebody with the role signs in."""
+    from baqylau.staff.training import DOMAIN, PASSPHRASE  # noqa: PLC0415
+
+    return {"login": f"{role}@{DOMAIN}", "password": PASSPHRASE}
+
+
 def written(prefix: str) -> dict[str, Any]:
     """Consultations under tokens of the benchmark, whether verification objects, what is there."""
     from baqylau.casework.models import Case  # noqa: PLC0415
@@ -120,6 +127,7 @@ def main(words: list[str]) -> int:
         "job": job,
         "pages": pages,
         "slip": slip,
+        "account": account,
         "written": written,
     }
     print(json.dumps(does[words[0]](*words[1:])))

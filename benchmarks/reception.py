@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from baqylau.staff.training import DOMAIN, PASSPHRASE
 from benchmarks._browsing import Browser, fields_of
 from benchmarks._installing import ENGINES, inside, prepared
 from benchmarks.search_speed import percentile
@@ -25,11 +24,6 @@ NOTHING = "/desk/keys/"
 """A page of the desk that reads no record: who asks, and the frame."""
 SCREEN = "/desk/reception/new/"
 _tokens = count(1)
-
-
-def adviser(base: str) -> Browser:
-    """Somebody who is signed in."""
-    return Browser(base).signed_in(f"adviser@{DOMAIN}", PASSPHRASE)
 
 
 @dataclass(slots=True)
@@ -82,7 +76,8 @@ def saving(short: bool) -> Iterator[Row]:
                     target=f"≤ {MEMORY_LIMIT:.0f} MB",
                     is_met=used <= MEMORY_LIMIT,
                 )
-                desk = Desk(adviser(base))
+                account = inside(environment, "account", "adviser")
+                desk = Desk(Browser(base).signed_in(account))
                 if not desk.open():
                     yield Row(f"{engine}: the screen of the consultation is not there", 0, "")
                     continue
@@ -120,7 +115,8 @@ def _together(engine: str, base: str, environment: dict[str, str], seconds: floa
     """Eight save at once; every tenth sends its form twice, as an impatient finger does."""
     sent: list[str] = []
     times: list[float] = []
-    desks = [Desk(adviser(base)) for _one in range(ADVISERS)]
+    account = inside(environment, "account", "adviser")
+    desks = [Desk(Browser(base).signed_in(account)) for _one in range(ADVISERS)]
     if not all(desk.open() for desk in desks):
         raise RuntimeError("the screen of the consultation does not open")
     end = time.perf_counter() + seconds

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from baqylau.staff.training import DOMAIN, PASSPHRASE
 from benchmarks._browsing import Browser, fields_of
 from benchmarks._installing import ENGINES, inside, prepared
 from benchmarks.server import serving
@@ -74,9 +73,8 @@ def _pages(engine: str, few: Site, many: Site, *, short: bool) -> Iterator[Row]:
     addresses = [inside(site[0], "pages") for site in (few, many)]
     rounds = 3 if short else ROUNDS
     for role in ("adviser", "coordinator"):
-        people = [
-            Browser(site[1]).signed_in(f"{role}@{DOMAIN}", PASSPHRASE) for site in (few, many)
-        ]
+        account = inside(few[0], "account", role)
+        people = [Browser(base).signed_in(account) for _environment, base in (few, many)]
         for name in addresses[0]:
             where = [found[name] for found in addresses]
             if None in where:

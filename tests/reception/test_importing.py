@@ -161,11 +161,16 @@ def test_every_fault_names_row_and_column_and_nothing_is_written(
 
 
 def test_where_money_was_asked_no_text_is_taken_in() -> None:
-    headings = [*HEADINGS, "Не туралы"]
-    plan = looked([*PLAIN, "пара"], headings=headings)
+    headings = [*HEADINGS, "Не туралы", "Нәтижесі"]
+    plan = looked([*PLAIN, "пара", ""], headings=headings)
     assert wrong(plan) == [(2, "Не жауап берілді")]
-    taken([*PLAIN[:3], "", "пара"], headings=headings)
-    assert Consultation.objects.get().result == "safe_channel"
+    plan = looked([*PLAIN[:3], "", "пара", "safe_channel"], headings=headings)
+    assert wrong(plan) == [(2, "Қызмет")]
+    taken([*PLAIN[:2], "", "", "пара", "safe_channel"], headings=headings)
+    row = Consultation.objects.get()
+    assert (row.kind, row.result, row.answer, row.service) == (
+        *("corruption", "safe_channel", "", None),
+    )
 
 
 def test_a_room_that_was_not_open_yet_refuses() -> None:

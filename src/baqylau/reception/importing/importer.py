@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.casework.taxonomy import ContactKind
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
@@ -18,9 +17,10 @@ from baqylau.reception.access import IMPORT
 from baqylau.reception.importing.columns import COLUMNS
 from baqylau.reception.importing.naming import Names
 from baqylau.reception.models import Consultation
+from baqylau.reception.rules.visit import Visit
 from baqylau.reception.services.bulk import Made, add_consultations, attach
-from baqylau.reception.services.checking import check_day, clean_answer
-from baqylau.reception.taxonomy import Origin, Part, Result
+from baqylau.reception.services.checking import check_day, check_money, clean_answer
+from baqylau.reception.taxonomy import Origin, Part
 from baqylau.text import skeleton
 
 EVERY: Final = 500
@@ -89,12 +89,18 @@ def _row(said: Mapping[str, Any], names: Names) -> Consultation:
     place = names.district(said["district"]) if said["district"] else room.district
     kind, result = said["kind"], said["result"]
     answer = clean_answer(said["answer"])
-    if kind == ContactKind.CORRUPTION and answer:
-        raise DomainError(
-            _("Where money was asked, no text is kept here: empty this cell."), field="answer"
+    check_money(
+        Visit(
+            language=said["language"],
+            channel=said["channel"],
+            room=room.code,
+            kind=kind,
+            result=result,
+            service=service.code if service else "",
+            body=body.code if body else "",
+            answer=answer,
         )
-    if kind == ContactKind.CORRUPTION and result == Result.ADVISED:
-        result = Result.SAFE_CHANNEL
+    )
     row = Consultation(
         held_on=day,
         origin=Origin.IMPORTED,

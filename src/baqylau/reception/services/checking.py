@@ -41,7 +41,7 @@ def checked(visit: Visit) -> Consultation:
     day = visit.held_on or clock.today()
     check_day(day, visit.origin)
     _check_choices(visit)
-    _check_money(visit)
+    check_money(visit)
     room = open_room(visit.room, day)
     service = living_service(visit.service, day) if visit.service else None
     body = living_body(visit.body, day) if visit.body else None
@@ -96,7 +96,7 @@ def _check_choices(visit: Visit) -> None:
             raise DomainError(_("Choose one of the list."), field=field)
 
 
-def _check_money(visit: Visit) -> None:
+def check_money(visit: Visit) -> None:
     """Refuse a story, a name or a trace beside a demand for money."""
     field = told_too_much(visit)
     sentences = {

@@ -16,9 +16,13 @@ STRUCK = 9
 
 def follow(chance: random.Random, world: World) -> None:
     """Put right a few consultations and take a few back, some minutes after they were written."""
-    plain = Consultation.objects.filter(origin=Origin.TRAINING, case=None, continues=None)
+    plain = Consultation.objects.filter(
+        origin=Origin.TRAINING, case=None, continues=None, contact=""
+    )
     begun = Consultation.objects.exclude(continues=None).values("continues")
-    keys = list(plain.exclude(pk__in=begun).order_by("id").values_list("pk", flat=True))
+    keys = list(
+        plain.filter(contact="").exclude(pk__in=begun).order_by("id").values_list("pk", flat=True)
+    )
     chosen = chance.sample(keys, min(CORRECTED + STRUCK, len(keys)))
     struck = frozenset(chosen[:STRUCK])
     actors = {actor.key: actor for actor in world.people.values}

@@ -41,7 +41,6 @@ RESULTS: Mapping[str, Table[str]] = {
         {"advised": 42, "solved": 24, "directed": 17, "call_back": 14, "unanswered": 3}
     ),
     ContactKind.MISCONDUCT: table({"advised": 48, "directed": 38, "call_back": 14}),
-    ContactKind.CORRUPTION: table({"safe_channel": 1}),
     ContactKind.WASTE: table({"advised": 60, "directed": 40}),
     ContactKind.PROPOSAL: table({"advised": 70, "directed": 30}),
     ContactKind.OUT_OF_SCOPE: table({"directed": 80, "advised": 20}),
@@ -102,6 +101,8 @@ class Town:
     def _new(self, slot: Slot) -> Made:
         chance, world = self.chance, self.world
         kind = KINDS.draw(chance)
+        if kind == ContactKind.CORRUPTION:
+            return self._money(slot)
         place = world.place(slot.room, slot.day)
         service = None
         is_unlisted = False
@@ -124,10 +125,25 @@ class Town:
         self.firsts.append(row)
         return Made(row, self._call_on(row))
 
+    def _money(self, slot: Slot) -> Made:
+        """Somebody was asked for money: that they came is all that is kept."""
+        row = self._row(
+            slot,
+            kind=ContactKind.CORRUPTION.value,
+            territory=self.world.place(slot.room, slot.day),
+            service=None,
+            is_unlisted=False,
+            body=None,
+            part=Part.OTHER.value,
+            language=LANGUAGES.draw(self.chance),
+            result=Result.SAFE_CHANNEL.value,
+        )
+        return Made(row)
+
     def _back(self, slot: Slot) -> Made:
         """Somebody of the last weeks comes again with the same problem."""
         first = self.firsts[self.chance.randrange(len(self.firsts))]
-        if slot.day - first.held_on > SPAN or first.kind == ContactKind.CORRUPTION:
+        if slot.day - first.held_on > SPAN:
             return self._new(slot)
         row = self._row(
             slot,
@@ -204,7 +220,7 @@ class Town:
         """The office that the visit is about; plain questions seldom are about one."""
         if self.chance.random() >= ABOUT_A_BODY.get(ContactKind(kind), 0.85):
             return None
-        if kind in (ContactKind.CORRUPTION, ContactKind.OUT_OF_SCOPE):
+        if kind == ContactKind.OUT_OF_SCOPE:
             return None
         wanted = self.world.body_kinds.get(service, "akimat")
         bodies = self.world.bodies
@@ -214,8 +230,6 @@ class Town:
     def _meet(self, row: Consultation, slot: Slot, share: float = KNOWN) -> None:
         """Whether the visitor agrees to be known, comes for another, may be called."""
         chance = self.chance
-        if row.kind == ContactKind.CORRUPTION:
-            return
         if chance.random() < 0.06:
             row.acted_as = RELATIONS.draw(chance)
         if chance.random() >= share:
