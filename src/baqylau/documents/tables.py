@@ -21,7 +21,7 @@ from baqylau.documents.shapes import (
     Table,
     TableError,
 )
-from baqylau.documents.writing import Sheet, Value, write_csv, write_xlsx
+from baqylau.documents.writing import Sheet, Value, save_csv, save_xlsx, write_csv, write_xlsx
 
 __all__ = [
     "DEFAULT",
@@ -36,6 +36,8 @@ __all__ = [
     "normal_heading",
     "read_date",
     "read_table",
+    "save_csv",
+    "save_xlsx",
     "write_csv",
     "write_xlsx",
 ]

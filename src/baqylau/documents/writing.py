@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import IO, TYPE_CHECKING
 
 from baqylau.documents.cells import protect, spell
 from baqylau.documents.shapes import DEFAULT, Problem, TableError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Value = str | int | float | Decimal | date | bool | None
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XLSX knows no zones; fixed, so that bytes repeat
 _NAME_LIMIT = 31
+_WIDTH = 24
+"""Characters of a column whose cells are not known beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,31 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
             names.add(name.casefold())
             _fill(book.add_worksheet(name), sheet, styles)
     return target.getvalue()
+
+
+def save_xlsx(
+    target: IO[bytes], name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> None:
+    """Write one sheet into an open file, row by row: memory does not grow with the rows.
+
+    Raises: TableError `cell_length`; whatever `rows` raises.
+    """
+    import xlsxwriter  # noqa: PLC0415 - heavy, and few processes need it
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": _CREATED})
+        style = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        days = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
+        page = book.add_worksheet(_sheet_name(name, set()))
+        # Widths stand before the rows: they cannot be fitted to what has not come yet.
+        page.set_column(0, max(len(headings) - 1, 0), _WIDTH)
+        page.freeze_panes(1, 0)
+        for place, heading in enumerate(headings):
+            page.write_string(0, place, heading, style)
+        for number, row in enumerate(rows, 1):
+            for place, value in enumerate(row):
+                _write(page, (number, place), value, days)
 
 
 def _fill(page: "Worksheet", sheet: Sheet, styles: "Mapping[str, Format]") -> None:
@@ -106,11 +134,25 @@ def write_csv(rows: Iterable[Sequence[Value]], delimiter: str = ",") -> bytes:
 
     Text that could be taken for a formula gets an apostrophe; `read_table` takes it off again.
     """
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, delimiter=delimiter, lineterminator="\r\n")
+    target = io.BytesIO()
+    _lines(target, rows, delimiter)
+    return target.getvalue()
+
+
+def save_csv(
+    target: IO[bytes], _name: str, headings: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> None:
+    """Write CSV into an open file, row by row; as `write_csv`."""
+    _lines(target, chain([headings], rows), ",")
+
+
+def _lines(target: IO[bytes], rows: Iterable[Sequence[Value]], delimiter: str) -> None:
+    text = io.TextIOWrapper(target, "utf-8-sig", newline="", write_through=False)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     for row in rows:
         writer.writerow([_csv_cell(value) for value in row])
-    return target.getvalue().encode("utf-8-sig")
+    text.flush()
+    text.detach()
 
 
 def _csv_cell(value: Value) -> str:

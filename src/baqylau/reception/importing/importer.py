@@ -37,7 +37,6 @@ class _Kept:
 
     keys: set[str] = field(default_factory=set)
     alike: set[Alike] = field(default_factory=set)
-    numbers: set[tuple[int | None, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,14 @@ class _Read:
     record: Record
     row: Consultation
     alike: Alike
-    number: tuple[int | None, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A record that was taken out here: its number says all."""
+
+    record: Record
+    number: tuple[int | None, int]
 
 
 def compare(records: Sequence[Record]) -> Iterator[Change]:
@@ -56,12 +62,20 @@ def compare(records: Sequence[Record]) -> Iterator[Change]:
     for start in range(0, len(records), EVERY):
         chunk = [_understood(each, names, times) for each in records[start : start + EVERY]]
         kept = _kept([each for each in chunk if isinstance(each, _Read)])
+        numbers = _numbers([each.number for each in chunk if isinstance(each, _Numbered)])
         for each in chunk:
-            yield each if isinstance(each, Change) else _change(each, kept)
+            if isinstance(each, _Numbered):
+                yield _same(each, numbers)
+            else:
+                yield each if isinstance(each, Change) else _change(each, kept)
 
 
-def _understood(record: Record, names: Names, times: Counter[Alike]) -> "_Read | Change":
+def _understood(
+    record: Record, names: Names, times: Counter[Alike]
+) -> "_Read | _Numbered | Change":
     said = {**EMPTY, **record.values}
+    if said["number"] is not None:
+        return _Numbered(record, said["number"])
     try:
         row = _row(said, names)
     except DomainError as error:
@@ -72,7 +86,7 @@ def _understood(record: Record, names: Names, times: Counter[Alike]) -> "_Read |
         # Two visits of a day without a word about either are two visits, not one written twice.
         times[alike] += 1
     row.idempotency_key = _key(row, times[alike])
-    return _Read(record, row, alike, said["number"])
+    return _Read(record, row, alike)
 
 
 def _told(answer: str) -> str:
@@ -141,7 +155,6 @@ def _kept(read: Sequence[_Read]) -> _Kept:
     same = rows.filter(
         held_on__in={each.row.held_on for each in told}, room__in={each.row.room for each in told}
     ).exclude(answer="")
-    numbers = rows.filter(serial__in={each.number[1] for each in read if each.number})
     return _Kept(
         set(keys.values_list("idempotency_key", flat=True)),
         {
@@ -152,18 +165,26 @@ def _kept(read: Sequence[_Read]) -> _Kept:
         }
         if told
         else set(),
-        set(numbers.values_list("year", "serial")),
     )
+
+
+def _numbers(read: Sequence[tuple[int | None, int]]) -> set[tuple[int | None, int]]:
+    """Those of the numbers that were given."""
+    rows = Consultation.objects.order_by().filter(serial__in={serial for _year, serial in read})
+    return set(rows.values_list("year", "serial"))
+
+
+def _same(read: _Numbered, known: set[tuple[int | None, int]]) -> Change:
+    """A row that was taken out here changes nothing, whatever stands in it now."""
+    if read.number not in known:
+        return _fault(read.record, "number", _("There is no consultation with this number."))
+    label = str(read.record.values.get("answer") or read.number[1])
+    return Change(read.record, ChangeKind.UNCHANGED, f"{read.number}", label)
 
 
 def _change(read: _Read, kept: _Kept) -> Change:
     row = read.row
     label = " · ".join([f"{row.held_on:%d.%m.%Y}", str(row.room), str(row.service or "")])
-    if read.number is not None:
-        if read.number not in kept.numbers:
-            sentence = _("There is no consultation with this number.")
-            return _fault(read.record, "number", sentence)
-        return Change(read.record, ChangeKind.UNCHANGED, f"{read.number}", label)
     is_there = row.idempotency_key in kept.keys or (bool(row.answer) and read.alike in kept.alike)
     kind = ChangeKind.UNCHANGED if is_there else ChangeKind.NEW
     key = "|".join(map(str, read.alike)) if row.answer else row.idempotency_key
@@ -181,8 +202,9 @@ def apply(actor: Actor, changes: Sequence[Change], progress: Progress) -> int:
         made = []
         for change in changes[start : start + EVERY]:
             read = _understood(change.record, names, times)
-            if isinstance(read, Change):
-                raise DomainError(str(read.faults[0].sentence))
+            if not isinstance(read, _Read):
+                # The plan was made anew in this very transaction, so this row was understood then.
+                raise DomainError(_("The records have changed meanwhile. Look at the table anew."))
             row = read.row
             row.author, row.recorded_at = actor.key, now
             if not row.answer:

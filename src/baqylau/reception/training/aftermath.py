@@ -1,20 +1,63 @@
 """What happened after the visits: mistakes put right, rows taken back, calls made."""
 
 import random
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
-from baqylau.reception.models import Consultation
+from baqylau.reception.models import Call, Consultation
 from baqylau.reception.services import correct_consultation, strike_consultation
-from baqylau.reception.taxonomy import Origin
+from baqylau.reception.services.calling import record_call
+from baqylau.reception.services.drawing import draw_day
+from baqylau.reception.taxonomy import Origin, Reached
+from baqylau.reception.training.drawing import table
+from baqylau.reception.training.rhythm import DAYS
 from baqylau.reception.training.world import World
 
 CORRECTED = 24
 STRUCK = 9
+LEFT = 0.1
+"""Share of the calls that nobody has made yet."""
+REACHED = table({"answered": 80, "unreached": 15, "refused": 5})
+SOLVED = table({"yes": 58, "partly": 20, "no": 14, "unsure": 8})
+HAPPENED = table({"yes": 94, "unsure": 4, "no": 2})
 
 
-def follow(chance: random.Random, world: World) -> None:
+def follow(chance: random.Random, world: World, today: date) -> None:
+    """All that follows, up to today."""
+    actors = {actor.key: actor for actor in world.people.values}
+    mend(chance, actors)
+    for back in range(DAYS, 0, -1):
+        day = today - timedelta(days=back)
+        with clock.frozen(_evening(day + timedelta(days=1))):
+            draw_day(day=day)
+    call(chance, actors, today)
+
+
+def _evening(day: date) -> datetime:
+    return datetime.combine(day, time(13), UTC)
+
+
+def call(chance: random.Random, actors: Mapping[str, Actor], today: date) -> None:
+    """Make most of the calls that were due, some days late; the last ones still wait."""
+    waiting = Call.objects.filter(closed_on=None, due_on__lt=today - timedelta(days=2))
+    waiting = waiting.filter(consultation__is_struck=False).order_by("due_on", "id")
+    for row in waiting.select_related("consultation"):
+        if chance.random() < LEFT:
+            continue
+        others = [actor for key, actor in actors.items() if key != row.not_by]
+        actor = actors.get(row.person) or chance.choice(others)
+        made_on = min(row.due_on + timedelta(days=chance.randrange(4)), today - timedelta(days=1))
+        answers = {"reached": REACHED.draw(chance)}
+        if answers["reached"] == Reached.ANSWERED:
+            answers["solved"] = SOLVED.draw(chance)
+            answers["happened"] = HAPPENED.draw(chance)
+        with clock.frozen(_evening(made_on)):
+            record_call(actor=actor, pk=row.pk, **answers)
+
+
+def mend(chance: random.Random, actors: Mapping[str, Actor]) -> None:
     """Put right a few consultations and take a few back, some minutes after they were written."""
     plain = Consultation.objects.filter(
         origin=Origin.TRAINING, case=None, continues=None, contact=""
@@ -25,7 +68,6 @@ def follow(chance: random.Random, world: World) -> None:
     )
     chosen = chance.sample(keys, min(CORRECTED + STRUCK, len(keys)))
     struck = frozenset(chosen[:STRUCK])
-    actors = {actor.key: actor for actor in world.people.values}
     for key in sorted(chosen):
         row = Consultation.objects.get(pk=key)
         actor = actors.get(row.author, Actor(row.author))

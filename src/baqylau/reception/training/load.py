@@ -61,5 +61,5 @@ def load(seed: int, scale: int, progress: Progress) -> int:
         written += len(chunk)
         progress(written, total)
     if scale == 1:
-        follow(chance, world)
+        follow(chance, world, today)
     return written

@@ -121,7 +121,7 @@ class Town:
             language=LANGUAGES.draw(chance),
             result=RESULTS[kind].draw(chance),
         )
-        self._meet(row, slot)
+        self._meet(row, slot, 1.0 if row.result == Result.CALL_BACK else KNOWN)
         self.firsts.append(row)
         return Made(row, self._call_on(row))
 
@@ -247,6 +247,10 @@ class Town:
         row.agreed_to_call = chance.random() < 0.7
 
     def _call_on(self, row: Consultation) -> date | None:
+        """The day of a promised call; nobody promises one to somebody who leaves no phone."""
         if row.result != Result.CALL_BACK:
+            return None
+        if not row.contact:
+            row.result = Result.ADVISED
             return None
         return row.held_on + timedelta(days=self.chance.randrange(1, 15))
