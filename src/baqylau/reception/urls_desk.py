@@ -7,6 +7,7 @@ from baqylau.reception.views import (
     calls,
     consultation,
     correction,
+    exporting,
     helping,
     letters,
     listing,
@@ -39,6 +40,7 @@ register_converter(Reference, "consultation")
 urlpatterns = [
     # The list
     path("reception/", listing.consultations, name="consultations"),
+    path("reception/export/", exporting.export, name="consultations_export"),
     # Addressees
     path("reception/addressees/", addressees.addressees, name="addressees"),
     path("reception/addressees/new/", addressees.add, name="addressee_new"),

@@ -1,6 +1,6 @@
 """Consultations as rows of a table: all that the list shows, nothing that leads to a person."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -48,18 +48,12 @@ def as_cells(rows: Iterable[Consultation]) -> Iterator[dict[str, Value]]:
     """The cells of each row by column, in the active language."""
     source = iter(rows)
     while chunk := list(islice(source, CHUNK)):
-        firsts = _numbers(Consultation, [row.continues_id for row in chunk])
-        cases = _numbers(Case, [row.case_id for row in chunk])
+        begun = Consultation.objects.filter(pk__in={row.continues_id for row in chunk})
+        opened = Case.objects.filter(pk__in={row.case_id for row in chunk})
+        firsts: dict[int | None, str] = dict(begun.values_list("pk", "number"))
+        cases: dict[int | None, str] = dict(opened.values_list("pk", "number"))
         for row in chunk:
             yield _cells(row, firsts.get(row.continues_id), cases.get(row.case_id))
-
-
-def _numbers(
-    model: type[Consultation] | type[Case], keys: Sequence[int | None]
-) -> dict[int | None, str]:
-    wanted = {key for key in keys if key}
-    rows = model._default_manager.filter(pk__in=wanted).values_list("pk", "number")
-    return dict(rows)
 
 
 def _cells(row: Consultation, first: str | None, case: str | None) -> dict[str, Value]:

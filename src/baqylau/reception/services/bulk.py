@@ -71,7 +71,7 @@ def write_consultations(made: Sequence[Made], *, actor: Actor | None = None) -> 
         by = actor or Actor(row.author)
         drafts.append(_said("reception.recorded", row, by))
         if one.case:
-            attach(row, case=one.case)
+            attach(row, case=one.case).edition += 1
             drafts.append(_said("reception.linked", row, by))
     insert(Consultation, COLUMNS, ([row.__dict__[name] for name in COLUMNS] for row in rows))
     # In the order of the largest index: the engine touches each of its pages once.

@@ -1,4 +1,4 @@
-"""Taking consultations out as a table: written aside row by row, told to the journal, then given."""
+"""Taking consultations out as a table: written aside row by row, journalled, then given."""
 
 import tempfile
 from collections.abc import Iterator, Sequence

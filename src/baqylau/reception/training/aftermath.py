@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
@@ -49,7 +50,7 @@ def call(chance: random.Random, actors: Mapping[str, Actor], today: date) -> Non
         others = [actor for key, actor in actors.items() if key != row.not_by]
         actor = actors.get(row.person) or chance.choice(others)
         made_on = min(row.due_on + timedelta(days=chance.randrange(4)), today - timedelta(days=1))
-        answers = {"reached": REACHED.draw(chance)}
+        answers: dict[str, Any] = {"reached": REACHED.draw(chance)}
         if answers["reached"] == Reached.ANSWERED:
             answers["solved"] = SOLVED.draw(chance)
             answers["happened"] = HAPPENED.draw(chance)

@@ -1,9 +1,8 @@
 """Taking consultations out: first what would be taken, then the file."""
 
-from typing import Final
+from typing import IO, Final, cast
 
 from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -30,7 +29,7 @@ FILTERS: Final = 1_000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.EXPORT)
-def export(request: DeskRequest) -> HttpResponseBase:
+def export(request: DeskRequest) -> HttpResponse:
     """The filters of the list; sent, the file that they give."""
     actor = at_the_desk(request.actor, clock.today())
     typed = request.POST if request.method == "POST" else request.GET
@@ -53,15 +52,12 @@ def export(request: DeskRequest) -> HttpResponseBase:
         except DomainError as error:
             refusal = str(error)
         else:
-            return _file(file, asked["format"])
+            return cast("HttpResponse", _file(file, asked["format"]))
     context = {"form": form, "wanted": wanted, "most": MOST, "refusal": refusal}
-    page: HttpResponse = render(
-        request, "reception/export.html", context, status=400 if refusal else 200
-    )
-    return page
+    return render(request, "reception/export.html", context, status=400 if refusal else 200)
 
 
-def _file(file: object, form: str) -> FileResponse:
+def _file(file: IO[bytes], form: str) -> FileResponse:
     name = f"consultations-{clock.today():%Y-%m-%d}.{form}"
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[form])
     answer.headers["Cache-Control"] = "no-store"
