@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from baqylau.figures.rules.spans import UNSIZED
 from baqylau.kernel.figures import Span
 
 
@@ -23,11 +22,11 @@ class Bookmark(models.Model):
         return f"{self.fold} {self.version}: {self.number}"
 
 
-class Tally(models.Model):
+class _Sum(models.Model):
     """A sum: of a measure, over one period, for one value of one dimension.
 
     `dimension` "" is everything. `first_on` is the first day of the period; for all time it is the
-    first day that there is. `size` is UNSIZED, or one bin of the measure's histogram.
+    first day that there is.
     """
 
     measure = models.CharField(max_length=48)
@@ -35,8 +34,19 @@ class Tally(models.Model):
     span = models.CharField(max_length=8, choices=[(span.value, span.value) for span in Span])
     first_on = models.DateField()
     value = models.CharField(max_length=48, blank=True)
-    size = models.SmallIntegerField(default=UNSIZED)
     amount = models.BigIntegerField()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.span} {self.first_on} {self.dimension}={self.value}"
+
+
+class Tally(_Sum):
+    """How many, whatever their size."""
 
     objects: ClassVar[models.Manager["Tally"]] = models.Manager()
 
@@ -45,13 +55,31 @@ class Tally(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                fields=["measure", "dimension", "span", "first_on", "value", "size"],
-                name="figures_one_sum",
+                fields=["measure", "dimension", "span", "first_on", "value"],
+                name="figures_one_tally",
             ),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="figures_not_negative"),
-            models.CheckConstraint(condition=Q(size__gte=UNSIZED), name="figures_size_known"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="figures_tally_not_negative"),
         )
-        indexes = (models.Index(fields=["measure"], name="figures_empty", condition=Q(amount=0)),)
+        indexes = (
+            models.Index(fields=["measure"], name="figures_no_tally", condition=Q(amount=0)),
+        )
 
-    def __str__(self) -> str:
-        return f"{self.measure} {self.span} {self.first_on} {self.dimension}={self.value}"
+
+class Bin(_Sum):
+    """How many of one size: a column of a histogram. Kept apart, so that counts stay close."""
+
+    size = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[models.Manager["Bin"]] = models.Manager()
+
+    class Meta:
+        """As a tally."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["measure", "dimension", "span", "first_on", "value", "size"],
+                name="figures_one_bin",
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="figures_bin_not_negative"),
+        )
+        indexes = (models.Index(fields=["measure"], name="figures_no_bin", condition=Q(amount=0)),)

@@ -29,7 +29,7 @@ REASONS = {
     ),
     Why.CLOSED_QUARTERS: gettext_lazy("Shown for quarters that are over."),
     Why.OPENERS: gettext_lazy("Shown to those who may open the records."),
-    Why.WHOLE_PERIODS: gettext_lazy("People are counted for whole months, quarters and years."),
+    Why.WHOLE_PERIODS: gettext_lazy("Counted for whole months, quarters and years only."),
 }
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from baqylau.figures.models import Bookmark, Tally
+from baqylau.figures.models import Bin, Bookmark, Tally
 from baqylau.figures.queries.definitions import folds
 from baqylau.figures.rules.adding import Key
+from baqylau.figures.rules.spans import UNSIZED
 from baqylau.figures.services.folding import counted
 from baqylau.figures.services.folding import rebuild as rebuild_fold
 from baqylau.kernel.figures import Fold
@@ -18,9 +19,15 @@ TRIES = 5
 
 def kept(fold: Fold) -> Counter[Key]:
     """The rows of a fold as sums."""
-    rows = Tally.objects.filter(measure__in=sorted(fold.measures))
-    columns = ("measure", "dimension", "span", "first_on", "value", "size", "amount")
-    return Counter({tuple(row[:6]): row[6] for row in rows.values_list(*columns).iterator()})
+    columns = ("measure", "dimension", "span", "first_on", "value")
+    tallies = Tally.objects.filter(measure__in=sorted(fold.measures))
+    bins = Bin.objects.filter(measure__in=sorted(fold.measures))
+    found: Counter[Key] = Counter()
+    for *key, amount in tallies.values_list(*columns, "amount").iterator():
+        found[*key, UNSIZED] = amount
+    for *key, amount in bins.values_list(*columns, "size", "amount").iterator():
+        found[tuple(key)] = amount
+    return found
 
 
 def differences() -> Iterator[str]:

@@ -51,7 +51,8 @@ class Contribution:
     a dimension left out counts as not stated. `size` is what a histogram is made of (whole days),
     None for what is only counted. `spans` are the periods in which it counts: all of them, unless
     the measure counts distinct things, which cannot be added up ("the first visit of this person in
-    this month" counts in the month alone).
+    this month" counts in the month alone). `in_parts_only`: it counts in its cells and not in the
+    whole, which one of its kind has given already (the same person in a second district).
     """
 
     measure: str
@@ -60,6 +61,7 @@ class Contribution:
     cells: Mapping[str, str] = field(default_factory=dict)
     size: int | None = None
     spans: frozenset[Span] = ADDITIVE
+    in_parts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,14 @@ class ReceptionConfig(AppConfig):
             registry,
         )
         from baqylau.kernel.work import Tasks
-        from baqylau.reception import access, addressees_training, seeds, services, verification
+        from baqylau.reception import (
+            access,
+            addressees_training,
+            figures,
+            seeds,
+            services,
+            verification,
+        )
         from baqylau.reception.importing import IMPORTER
         from baqylau.reception.queries import calls, finding, rights
         from baqylau.reception.queries.help import related
@@ -63,6 +70,8 @@ class ReceptionConfig(AppConfig):
                 ),
                 search=finding.search,
                 actions=access.ACTIONS,
+                folds=figures.FOLDS,
+                figures=figures.FIGURES,
                 related=related,
                 jobs=(
                     Job(

@@ -9,7 +9,7 @@ from baqylau.figures.queries.definitions import dimension, figures, folds, folds
 from baqylau.figures.rules.evaluating import LIVE, Sums, evaluate, measures_of
 from baqylau.figures.rules.gate import gate_parts, gate_whole, may_show_share
 from baqylau.figures.rules.results import Answer, Rounded, Version, Why, Withheld
-from baqylau.figures.rules.spans import Chosen
+from baqylau.figures.rules.spans import Chosen, cover
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import (
     Between,
@@ -124,9 +124,10 @@ def whole(figure: Figure, asked: Asked, found: Mapping[str, int] | None = None) 
 def over(figure: Figure, period: Period) -> Answer:
     """The exact answer over any days: whole months and years are read as such, days for the rest.
 
-    What counts distinct people has none: they cannot be added up.
+    Distinct people cannot be added up, and medians are kept for whole months and longer.
     """
-    if isinstance(figure.kind, Between | Live):
+    is_whole = all(span is not Span.DAY for span, _first in cover(period))
+    if isinstance(figure.kind, Between | Live) or (isinstance(figure.kind, Days) and not is_whole):
         return Withheld(Why.WHOLE_PERIODS)
     found = reading.by_value(measures_of(figure), period).get("", {})
     is_sized = isinstance(figure.kind, Days)
@@ -219,28 +220,25 @@ def points(figure: Figure, asked: Asked, first: date) -> list[tuple[Chosen, Row]
     periods = window(asked.chosen, first, asked.today)
     if not periods:
         return []
-    found = reading.over_time(
-        measures_of(figure),
-        periods[0].span,
-        periods[0].first,
-        _end(periods[-1]),
-        sized=isinstance(figure.kind, Days),
-    )
+    question = (periods[0].span, periods[0].first, _end(periods[-1]))
+    found = reading.over_time(measures_of(figure), *question)
+    is_sized = isinstance(figure.kind, Days)
+    by_size = reading.sizes_over_time(measures_of(figure)[0], *question) if is_sized else {}
     return [
-        (each, _point(figure, replace(asked, chosen=each), found.get(each.first, {})))
+        (
+            each,
+            _point(
+                figure,
+                replace(asked, chosen=each),
+                Sums(found.get(each.first, {}), by_size.get(each.first, {})),
+            ),
+        )
         for each in periods
     ]
 
 
-def _point(figure: Figure, asked: Asked, found: Mapping[tuple[str, int], int]) -> Row:
-    return Row(asked.chosen.code, "", evaluate(figure, _sums(found)), asked.address(figure))
-
-
-def _sums(found: Mapping[tuple[str, int], int]) -> Sums:
-    return Sums(
-        {measure: number for (measure, size), number in found.items() if size < 0},
-        {size: number for (_measure, size), number in found.items() if size >= 0},
-    )
+def _point(figure: Figure, asked: Asked, sums: Sums) -> Row:
+    return Row(asked.chosen.code, "", evaluate(figure, sums), asked.address(figure))
 
 
 def _end(chosen: Chosen) -> date:

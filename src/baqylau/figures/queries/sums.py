@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import Min, Q, Sum
 
-from baqylau.figures.models import Bookmark, Tally
+from baqylau.figures.models import Bin, Bookmark, Tally
 from baqylau.figures.queries.telling import last_number
 from baqylau.figures.rules.results import Version
-from baqylau.figures.rules.spans import UNSIZED, Chosen, cover
+from baqylau.figures.rules.spans import Chosen, cover
 from baqylau.kernel.figures import Fold, Span
 from baqylau.kernel.period import Period
 
@@ -30,9 +30,7 @@ def _within(chosen: Chosen | Period) -> Q:
 
 def by_value(measures: Iterable[str], within: Chosen | Period, dimension: str = "") -> ByValue:
     """The sums of measures by the values of a dimension; for "" all under the value ""."""
-    rows = Tally.objects.filter(
-        _within(within), measure__in=sorted(measures), dimension=dimension, size=UNSIZED
-    )
+    rows = Tally.objects.filter(_within(within), measure__in=sorted(measures), dimension=dimension)
     found: ByValue = {}
     for value, measure, total in rows.values_list("value", "measure").annotate(total=Sum("amount")):
         found.setdefault(value, {})[measure] = total
@@ -43,12 +41,8 @@ def sizes(
     measure: str, within: Chosen | Period, dimension: str = "", values: Sequence[str] = ("",)
 ) -> Sizes:
     """The histogram of a measure for each of the values of a dimension."""
-    rows = Tally.objects.filter(
-        _within(within),
-        measure=measure,
-        dimension=dimension,
-        value__in=list(values),
-        size__gt=UNSIZED,
+    rows = Bin.objects.filter(
+        _within(within), measure=measure, dimension=dimension, value__in=list(values)
     )
     found: Sizes = {}
     for value, size, total in rows.values_list("value", "size").annotate(total=Sum("amount")):
@@ -57,29 +51,35 @@ def sizes(
 
 
 def over_time(
-    measures: Iterable[str], span: Span, since: date, until: date, *, sized: bool = False
-) -> dict[date, dict[tuple[str, int], int]]:
-    """The wholes of each period of a kind that begins in [since, until): by (measure, size)."""
-    rows = Tally.objects.filter(
-        measure__in=sorted(measures),
-        dimension="",
-        span=span.value,
-        first_on__gte=since,
-        first_on__lt=until,
-        value="",
-    )
-    if not sized:
-        rows = rows.filter(size=UNSIZED)
-    found: dict[date, dict[tuple[str, int], int]] = {}
-    for first, measure, size, amount in rows.values_list("first_on", "measure", "size", "amount"):
-        found.setdefault(first, {})[measure, size] = amount
+    measures: Iterable[str], span: Span, since: date, until: date
+) -> dict[date, dict[str, int]]:
+    """The wholes of each period of a kind that begins in [since, until), by measure."""
+    rows = Tally.objects.filter(_whole_of(span, since, until), measure__in=sorted(measures))
+    found: dict[date, dict[str, int]] = {}
+    for first, measure, amount in rows.values_list("first_on", "measure", "amount"):
+        found.setdefault(first, {})[measure] = amount
     return found
+
+
+def sizes_over_time(
+    measure: str, span: Span, since: date, until: date
+) -> dict[date, dict[int, int]]:
+    """The whole histogram of each period of a kind that begins in [since, until)."""
+    rows = Bin.objects.filter(_whole_of(span, since, until), measure=measure)
+    found: dict[date, dict[int, int]] = {}
+    for first, size, amount in rows.values_list("first_on", "size", "amount"):
+        found.setdefault(first, {})[size] = amount
+    return found
+
+
+def _whole_of(span: Span, since: date, until: date) -> Q:
+    return Q(dimension="", span=span.value, first_on__gte=since, first_on__lt=until, value="")
 
 
 def first_month(measures: Iterable[str]) -> date | None:
     """The first month in which anything was counted."""
     rows = Tally.objects.filter(
-        measure__in=sorted(measures), dimension="", span=Span.MONTH.value, value="", size=UNSIZED
+        measure__in=sorted(measures), dimension="", span=Span.MONTH.value, value=""
     )
     found: date | None = rows.aggregate(first=Min("first_on"))["first"]
     return found

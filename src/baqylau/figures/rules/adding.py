@@ -47,11 +47,13 @@ def add_up(contributions: Iterable[Contribution]) -> Counter[Key]:
     days: Counter[tuple[str, date, frozenset[Span], str, str, int]] = Counter()
     for each in contributions:
         sizes = (UNSIZED,) if each.size is None else (UNSIZED, binned(each.size))
-        for dimension, value in (("", ""), *each.cells.items()):
+        whole = () if each.in_parts_only else (("", ""),)
+        for dimension, value in (*whole, *each.cells.items()):
             for size in sizes:
                 days[each.measure, each.on, each.spans, dimension, value, size] += each.amount
     sums: Counter[Key] = Counter()
     for (measure, on, spans, dimension, value, size), amount in days.items():
-        for span in spans:
+        # Sizes by single days would be as many rows as there are records.
+        for span in spans if size == UNSIZED else spans - {Span.DAY}:
             sums[measure, dimension, span.value, first_of(span, on), value, size] += amount
     return Counter({key: amount for key, amount in sums.items() if amount})

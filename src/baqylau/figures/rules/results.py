@@ -22,7 +22,7 @@ class Why(StrEnum):
     OPENERS = "openers"
     """Shown to those who may open the records only."""
     WHOLE_PERIODS = "whole_periods"
-    """Distinct people cannot be added up over other periods."""
+    """Distinct people cannot be added up over other periods, and medians are not kept for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from baqylau.figures.models import Bookmark, Tally
+from baqylau.figures.models import Bookmark
 from baqylau.figures.queries.definitions import folds
 from baqylau.figures.queries.telling import day_of_entry, last_number, told
 from baqylau.figures.rules.adding import Key, add_up, checked
-from baqylau.figures.services.writing import add, replace
+from baqylau.figures.services.writing import add, forget, replace
 from baqylau.kernel.figures import Fold
 
 CHUNK = 1_000
@@ -28,7 +28,7 @@ GULP = 20_000
 def restart(*, fold: Fold) -> None:
     """Forget what a fold has counted, so that it begins at the first entry."""
     with transaction.atomic():
-        Tally.objects.filter(measure__in=sorted(fold.measures)).delete()
+        forget(fold.measures)
         Bookmark.objects.update_or_create(
             fold=fold.code, defaults={"version": fold.version, "number": 0, "day": None}
         )
@@ -73,9 +73,14 @@ def catch_up(*, among: Sequence[Fold] | None = None, most: int = PATIENCE) -> in
 
 
 def fold_all() -> str:
-    """Read everything that is not read yet; says how far."""
+    """Read everything that is not read yet; says how far.
+
+    A fold that has read nothing of a long journal is counted as a whole: its sums are written once.
+    """
     last = last_number()
     for fold in folds():
+        if last > GULP and not _mark(fold).number:
+            rebuild(fold=fold)
         while fold_next(fold=fold, last=last):
             pass
     return _("read up to entry %(number)s") % {"number": last}

@@ -1,24 +1,30 @@
 """Sums into rows: added to what is there, in one statement each."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connections
 
-from baqylau.figures.models import Tally
+from baqylau.figures.models import Bin, Tally
 from baqylau.figures.rules.adding import Key
+from baqylau.figures.rules.spans import UNSIZED
 
 COLUMNS = ("measure", "dimension", "span", "first_on", "value", "size")
 BATCH = 5_000
-_ADD = f"""
-    INSERT INTO figures_tally ({", ".join(COLUMNS)}, amount) VALUES (%s, %s, %s, %s, %s, %s, %s)
-    ON CONFLICT ({", ".join(COLUMNS)}) DO UPDATE SET amount = figures_tally.amount + excluded.amount
-"""  # noqa: S608 - constants
-_TAKE = f"""
-    UPDATE figures_tally SET amount = amount - %s
-    WHERE {" AND ".join(f"{name} = %s" for name in COLUMNS)}
-"""  # noqa: S608 - constants
+
+
+def _statements(table: str, columns: Sequence[str]) -> tuple[str, str]:
+    """How a row is added to, and how it is taken from."""
+    names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    where = " AND ".join(f"{name} = %s" for name in columns)
+    add = f"INSERT INTO {table} ({names}, amount) VALUES ({places}, %s)"  # noqa: S608 - constants
+    more = f"ON CONFLICT ({names}) DO UPDATE SET amount = {table}.amount + excluded.amount"
+    take = f"UPDATE {table} SET amount = amount - %s WHERE {where}"  # noqa: S608 - constants
+    return f"{add} {more}", take
+
+
+TALLIES = _statements("figures_tally", COLUMNS[:-1])
+BINS = _statements("figures_bin", COLUMNS)
 
 
 class NeverGivenError(RuntimeError):
@@ -30,44 +36,39 @@ def add(sums: Mapping[Key, int]) -> None:
 
     Raises: NeverGivenError when a sum would be taken from a row that is not there.
     """
-    connection = connections["default"]
-    adapt: Callable[[Any], object] = connection.ops.adapt_datefield_value
-    given = [(*_adapted(key, adapt), amount) for key, amount in sorted(sums.items()) if amount > 0]
-    taken = [(-amount, *_adapted(key, adapt)) for key, amount in sorted(sums.items()) if amount < 0]
-    with connection.cursor() as cursor:
-        for start in range(0, len(given), BATCH):
-            cursor.executemany(_ADD, given[start : start + BATCH])
-        for start in range(0, len(taken), BATCH):
-            batch = taken[start : start + BATCH]
-            cursor.executemany(_TAKE, batch)
-            if cursor.rowcount != len(batch):
-                raise NeverGivenError("a fold takes back what it never gave")
-    if taken:
+    adapt = connections["default"].ops.adapt_datefield_value
+    for is_bin, statements in ((False, TALLIES), (True, BINS)):
+        rows = [
+            ((*key[:3], adapt(key[3]), key[4], *key[5 : 5 + is_bin]), amount)
+            for key, amount in sorted(sums.items())
+            if (key[5] != UNSIZED) == is_bin
+        ]
+        _run(statements[0], [(*row, amount) for row, amount in rows if amount > 0])
+        taken = [(-amount, *row) for row, amount in rows if amount < 0]
+        if _run(statements[1], taken) != len(taken):
+            raise NeverGivenError("a fold takes back what it never gave")
+    if any(amount < 0 for amount in sums.values()):
         Tally.objects.filter(amount=0).delete()
+        Bin.objects.filter(amount=0).delete()
 
 
-def _adapted(key: Key, adapt: Callable[[Any], object]) -> tuple[Any, ...]:
-    measure, dimension, span, first_on, value, size = key
-    day = adapt(first_on)
-    return (measure, dimension, span, day, value, size)
+def _run(statement: str, rows: Sequence[tuple[Any, ...]]) -> int:
+    """Run a statement for each row; returns the rows of the table that it met."""
+    met = 0
+    with connections["default"].cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            cursor.executemany(statement, rows[start : start + BATCH])
+            met += cursor.rowcount
+    return met
+
+
+def forget(measures: Iterable[str]) -> None:
+    """Delete all rows of the measures, within the caller's transaction."""
+    for table in (Tally, Bin):
+        table.objects.filter(measure__in=sorted(measures)).delete()
 
 
 def replace(measures: Iterable[str], sums: Mapping[Key, int]) -> None:
     """Put these sums in the place of all rows of the measures, within the caller's transaction."""
-    Tally.objects.filter(measure__in=sorted(measures)).delete()
-    rows = (_row(key, amount) for key, amount in sorted(sums.items()))
-    Tally.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _row(key: Key, amount: int) -> Tally:
-    measure, dimension, span, first_on, value, size = key
-    day: date = first_on
-    return Tally(
-        measure=measure,
-        dimension=dimension,
-        span=span,
-        first_on=day,
-        value=value,
-        size=size,
-        amount=amount,
-    )
+    forget(measures)
+    add(sums)
