@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baqylau.config import production, server
+from baqylau.config.environment import port
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
 from baqylau.operation.services import mark_installation, refuse_unfit, refuse_unprepared
@@ -129,8 +130,15 @@ class _Progress:
         say(f"{start}  {self.label}: {rows} ({seconds:.1f} s)")
 
 
+def _port(text: str) -> int:
+    try:
+        return port(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_(str(error))) from error
+
+
 def _serve_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=settings.PORT, help=_("loopback port"))
+    parser.add_argument("--port", type=_port, default=settings.PORT, help=_("loopback port"))
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop as _
 from baqylau.config.environment import SettingError
 from baqylau.storage.sqlite.base import DURABLE
 
+SHAPE = _("A database address looks like postgresql://user:password@host/name.")
+
 
 def sqlite(path: Path) -> dict[str, object]:
     """Settings of a durable SQLite file; its folder is made by the commands that set up."""
@@ -23,10 +25,14 @@ def postgresql(address: str) -> dict[str, object]:
 
     Raises: SettingError when it is no such address.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = str(parts.port or "")
+    except ValueError as error:
+        raise SettingError(SHAPE) from error
     name = parts.path.lstrip("/")
     if parts.scheme not in {"postgresql", "postgres"} or not name:
-        raise SettingError(_("A database address looks like postgresql://user:password@host/name."))
+        raise SettingError(SHAPE)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "baqylau.storage.postgresql",
@@ -34,7 +40,7 @@ def postgresql(address: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", "")) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

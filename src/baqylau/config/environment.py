@@ -5,6 +5,7 @@ program with one sentence. `BAQYLAU_<NAME>_FILE` names a file that holds the val
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 from baqylau.web.rules import is_channel
 
 PREFIX = "BAQYLAU_"
+HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:]+\]", re.ASCII)
+"""A name or a number of a machine, as Django compares it: without scheme and port."""
 
 
 def _(message: str) -> str:
@@ -48,14 +51,20 @@ def _boolean(text: str) -> bool:
     return text == "True"
 
 
-def _port(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 65_535:
+def _number(text: str, most: int) -> bool:
+    """Whether it is a number from 1 to `most`, in the digits of a keyboard."""
+    return text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= most
+
+
+def port(text: str) -> int:
+    """A port's number. Raises: ValueError that says what is wanted."""
+    if not _number(text, 65_535):
         raise ValueError(_("a port from 1 to 65535"))
     return int(text)
 
 
 def _minutes(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 120:
+    if not _number(text, 120):
         raise ValueError(_("minutes from 1 to 120"))
     return int(text)
 
@@ -75,6 +84,13 @@ def _channel(text: str) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name for name in text.replace(",", " ").split() if name)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    names = _names(text.lower())
+    if not names or not all(HOST.fullmatch(name) for name in names):
+        raise ValueError(_("names like kontrol.example.org, without https:// and without a port"))
+    return names
 
 
 def _mode(text: str) -> str:
@@ -105,9 +121,9 @@ SETTINGS: Mapping[str, Setting] = {
     "SITE": Setting(_site, "both", _("which trees of pages this process serves")),
     "HOME": Setting(Path, Path.cwd(), _("the folder that holds var/, keys/ and baqylau.toml")),
     "HOSTS": Setting(
-        _names, ("localhost", "127.0.0.1"), _("names under which the site is reached")
+        _hosts, ("localhost", "127.0.0.1"), _("names under which the site is reached")
     ),
-    "PORT": Setting(_port, 8000, _("the loopback port")),
+    "PORT": Setting(port, 8000, _("the loopback port")),
     "HTTPS": Setting(_boolean, False, _("whether people reach the site by https")),
     "DATABASE_URL": Setting(
         str, "", _("PostgreSQL for everything but sealed records"), is_secret=True
@@ -227,9 +243,14 @@ def _resolved(given: Mapping[str, str]) -> dict[str, str]:
     values = {}
     for name, value in given.items():
         if name.endswith("_FILE") and name.removesuffix("_FILE") in SETTINGS:
+            if name.removesuffix("_FILE") in given:
+                raise SettingError(
+                    _("%(name)s is set twice: by itself and by a file."),
+                    name=PREFIX + name.removesuffix("_FILE"),
+                )
             try:
                 values[name.removesuffix("_FILE")] = Path(value).read_text(encoding="utf-8").strip()
-            except OSError as error:
+            except (OSError, ValueError) as error:
                 raise SettingError(
                     _("%(name)s: the file cannot be read."), name=PREFIX + name
                 ) from error

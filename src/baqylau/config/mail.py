@@ -21,8 +21,8 @@ def mail_server(address: str) -> dict[str, str]:
     """
     if not address:
         return {}
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         port = parts.port or PORTS[parts.scheme]
     except (KeyError, ValueError) as error:
         raise SettingError(SHAPE) from error

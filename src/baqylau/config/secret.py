@@ -1,13 +1,15 @@
 """The secret that signs cookies and tokens: made once, kept in keys/, never in a setting."""
 
-import contextlib
-import os
 import secrets
 from pathlib import Path
 
 from django.utils.translation import gettext_noop as _
 
 from baqylau.config.environment import SettingError
+from baqylau.storage.disk import write_new
+
+LEAST = 32
+"""Characters of a secret that cannot be guessed."""
 
 
 def secret_key(keys: Path) -> str:
@@ -23,16 +25,10 @@ def secret_key(keys: Path) -> str:
 
 def _secret(keys: Path) -> str:
     path = keys / "secret"
-    if not path.exists():
-        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        # A link, unlike a rename, never replaces the key that another process made meanwhile.
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(part)
-        part.unlink()
-    return path.read_text(encoding="ascii").strip()
+    write_new(path, secrets.token_urlsafe(48).encode())
+    text = path.read_text(encoding="ascii").strip()
+    if len(text) < LEAST:
+        raise SettingError(
+            _("keys/secret is too short: put your copy of it back, or remove it to get a new one.")
+        )
+    return text

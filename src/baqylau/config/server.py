@@ -72,6 +72,11 @@ def refuse_taken(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise DomainError(
+                _("Port %(port)s belongs to the system. Choose one from 1024 on: PORT=8001."),
+                params={"port": port},
+            ) from error
         except OSError as error:
             raise DomainError(
                 _("Port %(port)s is in use. Stop the other program or choose another: PORT=8001."),
