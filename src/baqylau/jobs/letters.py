@@ -9,7 +9,13 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
-from smtplib import SMTPException
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
@@ -21,6 +27,9 @@ from baqylau.jobs.rules import ATTEMPTS, wait_after
 from baqylau.kernel import clock
 
 log = logging.getLogger(__name__)
+
+OF_SERVER = (SMTPAuthenticationError, SMTPConnectError, SMTPHeloError, SMTPServerDisconnected)
+"""Refusals that every other letter would meet too."""
 
 BATCH = 50
 """Letters that one run tries at most."""
@@ -56,28 +65,40 @@ def enqueue(*, to: str, subject: str, body: str, until: datetime | None = None) 
 def send_waiting() -> str:
     """Send what waits; a letter that a server refuses waits longer each time, then is given up.
 
-    A letter may reach its reader twice if the process dies between the server's answer and our
+    A server that does not answer ends the run: the others would wait for it one after another. A
+    letter may reach its reader twice if the process dies between the server's answer and our
     note of it: better twice than never.
     """
     now = clock.now()
     due = Letter.objects.filter(state=Letter.State.WAITING, next_at__lte=now).order_by("next_at")
-    sent = sum(_send(letter, now) for letter in due[:BATCH])
+    sent = 0
+    for letter in due[:BATCH]:
+        try:
+            sent += _send(letter, now)
+        except Exception as error:  # noqa: BLE001 - one letter must not keep all others waiting
+            log.warning("letter %s was not taken: %s", letter.pk, type(error).__name__)
+            _postpone(letter)
+            if _is_of_server(error):
+                break
     return f"{sent} sent"
 
 
+def _is_of_server(error: Exception) -> bool:
+    """Whether the server itself is not there, and not only this letter refused."""
+    if isinstance(error, SMTPException):
+        return isinstance(error, OF_SERVER)
+    return isinstance(error, OSError)
+
+
 def _send(letter: Letter, now: datetime) -> bool:
+    """Send the letter if it is not too late for it. Raises: whatever refuses it."""
     if letter.until is not None and letter.until <= now:
         _close(letter, Letter.State.GIVEN_UP)
         return False
     content = json.loads(bytes(letter.message))
-    try:
-        with get_connection(settings.MAIL_BACKEND) as connection:
-            message = EmailMessage(content["subject"], content["body"], to=[letter.to])
-            connection.send_messages([message])
-    except (OSError, SMTPException) as error:
-        log.warning("letter %s was not taken: %s", letter.pk, type(error).__name__)
-        _postpone(letter)
-        return False
+    with get_connection(settings.MAIL_BACKEND) as connection:
+        message = EmailMessage(content["subject"], content["body"], to=[letter.to])
+        connection.send_messages([message])
     _close(letter, Letter.State.SENT)
     return True
 
