@@ -6,6 +6,7 @@ from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import ServicePoint
 from baqylau.kernel import clock
 from baqylau.reception.models import Consultation, Word
+from baqylau.reception.rules.words import asked_prefixes
 from tests.casework.making import TARAZ as TARAZ_CITY
 from tests.reception.making import MERKE, TARAZ
 
@@ -15,16 +16,17 @@ FIRST = 100_000
 """Serials of the crowd begin here."""
 
 
-def make_crowd(count: int, *, until: date = date(2026, 7, 1)) -> None:
+def make_crowd(count: int, *, start: int = 0, until: date = date(2026, 7, 1)) -> None:
     """Consultations of forty advisers in both rooms over a year; the last one the newest.
 
-    Every second answer has the word "common", every second one "usual", every 5,000th "seldom".
+    `start` numbers them on from an earlier crowd. Every second answer has the word "common", every
+    other one "usual", every 5,000th "seldom".
     """
     rooms = [ServicePoint.objects.get(code=code).pk for code in (TARAZ, MERKE)]
     service = PublicService.objects.get(code="s901").pk
     rows = []
-    for n in range(count):
-        day = until - timedelta(days=(count - 1 - n) * 365 // count)
+    for n in range(start, start + count):
+        day = until - timedelta(days=(start + count - 1 - n) * 365 // count)
         rows.append(
             Consultation(
                 number=f"К-{day.year}-{FIRST + n}",
@@ -44,11 +46,15 @@ def make_crowd(count: int, *, until: date = date(2026, 7, 1)) -> None:
             )
         )
     Consultation.objects.bulk_create(rows, batch_size=500)
+    words = [
+        (asked_prefixes(word)[0], every, at)
+        for word, every, at in (("common", 2, 0), ("usual", 2, 1), ("seldom", 5_000, 0))
+    ]
     Word.objects.bulk_create(
         [
             Word(prefix=prefix, consultation=row)
-            for n, row in enumerate(rows)
-            for prefix, every, at in (("commo", 2, 0), ("usual", 2, 1), ("seldo", 5_000, 1))
+            for n, row in enumerate(rows, start)
+            for prefix, every, at in words
             if n % every == at % every
         ],
         batch_size=2_000,
