@@ -22,7 +22,7 @@ MINE: Final = "mine"
 CODE_LIMIT: Final = 64
 QUERY_LIMIT: Final = 200
 CHOSEN: Final = ("room", "district", "kind", "language", "channel", "result", "origin")
-SHOWN_FIRST: Final = ("q", "from", "until", "room", "author", "kind", "result")
+SHOWN_FIRST: Final = ("q",)
 
 
 def _fields() -> dict[str, forms.Field]:

@@ -19,7 +19,13 @@ from baqylau.kernel.work import Asked, Only, Task, order
 from baqylau.reception.access import CALL
 from baqylau.reception.models import Call, Draft
 from baqylau.reception.queries.listing import room_ids
-from baqylau.reception.rules.calls import GREETING, QUESTION_HAPPENED, QUESTION_SOLVED, THANKS
+from baqylau.reception.rules.calls import (
+    GREETING_CHECK,
+    GREETING_PROMISED,
+    QUESTION_HAPPENED,
+    QUESTION_SOLVED,
+    THANKS,
+)
 from baqylau.reception.taxonomy import CallKind
 
 
@@ -129,12 +135,12 @@ class Spoken:
 
 def spoken(row: Call, language: str) -> Spoken:
     """The words for a call."""
-    questions = [QUESTION_SOLVED]
-    if row.kind == CallKind.CHECK:
-        questions.append(QUESTION_HAPPENED)
+    is_check = row.kind == CallKind.CHECK
+    greeting = GREETING_CHECK if is_check else GREETING_PROMISED
+    questions = (QUESTION_SOLVED, QUESTION_HAPPENED) if is_check else (QUESTION_SOLVED,)
     with translation.override(language):
         said = tuple(str(question) for question in questions)
-        return Spoken(language, str(GREETING), said, str(THANKS))
+        return Spoken(language, str(greeting), said, str(THANKS))
 
 
 def reachable(row: Call) -> Contact | None:

@@ -12,9 +12,10 @@ ATTEMPTS: Final = 3
 """Unreached calls after which nobody is called again."""
 LONGEST_WAIT: Final = timedelta(days=60)
 
-GREETING = _(
+GREETING_CHECK = _(
     "Hello. This is the public reception. You agreed that we may call you. May I ask you something?"
 )
+GREETING_PROMISED = _("Hello. This is the public reception. We promised to call you back.")
 QUESTION_SOLVED = _("Was the problem solved with which you came to us?")
 QUESTION_HAPPENED = _("Did you talk with our adviser on that day?")
 THANKS = _("Thank you. You may come to us again at any time.")
