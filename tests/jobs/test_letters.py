@@ -189,3 +189,13 @@ def test_without_a_server_nothing_is_kept(settings: object) -> None:
     settings.MAIL_SERVER = {}  # type: ignore[attr-defined]
     assert mail.send_mail("s", "b", None, ["a@example.org"]) == 0
     assert not Letter.objects.exists()
+
+
+def test_a_letter_whose_news_are_old_is_not_sent() -> None:
+    now = clock.now()
+    letter = enqueue(to="a@example.org", subject="s", body="b", until=now + timedelta(hours=1))
+    with clock.frozen(now + timedelta(hours=1)):
+        assert send_waiting() == "0 sent"
+    letter.refresh_from_db()
+    assert (letter.state, letter.to) == ("given_up", "")
+    assert mail.outbox == []
