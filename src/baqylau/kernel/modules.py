@@ -43,6 +43,8 @@ class MenuItem:
     order: int = 50
     key: str = ""
     """The letter that, typed after `g`, opens it."""
+    is_start: bool = False
+    """What somebody begins a day's work with: a button on the worklist as well."""
 
 
 Predicate = Callable[[Actor, Any], bool]

@@ -53,7 +53,12 @@ class ReceptionConfig(AppConfig):
                 ),
                 menu=(
                     MenuItem(
-                        "consultation_new", _("New consultation"), access.RECORD, order=1, key="n"
+                        "consultation_new",
+                        _("New consultation"),
+                        access.RECORD,
+                        order=1,
+                        key="n",
+                        is_start=True,
                     ),
                     MenuItem("consultations", _("Consultations"), access.SEE, order=5, key="k"),
                     MenuItem("reception_status", _("Slips"), access.SEE, order=15, key="t"),

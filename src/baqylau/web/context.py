@@ -105,6 +105,7 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
             "url": url,
             "key": item.key,
             "is_here": is_there,
+            "is_start": item.is_start,
             "is_in_line": item in daily or is_there,
         }
         for (item, url), is_there in zip(rows, is_here, strict=True)
