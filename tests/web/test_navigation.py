@@ -61,8 +61,19 @@ def test_the_page_that_is_open_stands_in_the_line(cast: Cast, ten_rooms: None) -
 def test_the_daily_work_comes_first_and_in_its_order(cast: Cast, ten_rooms: None) -> None:
     line, _wide, _telephone = parts(cast.outsider.client.get("/desk/").text)
     assert line == ["/desk/"]
-    line, _wide, _telephone = parts(cast.adviser.client.get("/desk/").text)
+    line, _wide, _telephone = parts(cast.member.client.get("/desk/").text)
     assert line == ["/desk/", "/desk/me/", "/desk/kept/", "/desk/permissions/"]
+
+
+def test_what_a_day_begins_with_is_a_button_on_the_worklist(cast: Cast, ten_rooms: None) -> None:
+    start = MenuItem("staff_mine", "Begin here", "many.see", order=1, key="q", is_start=True)
+    registry.register(Module(code="start", label="Start", menu=(start,)))
+    try:
+        page = cast.member.client.get("/desk/").text
+    finally:
+        registry._modules.pop("start")
+    assert '<a class="button" href="/desk/me/">Begin here <kbd>g</kbd> <kbd>q</kbd></a>' in page
+    assert "Begin here <kbd>" not in cast.outsider.client.get("/desk/").text
 
 
 def test_each_letter_opens_one_place(cast: Cast, ten_rooms: None) -> None:
