@@ -4,11 +4,13 @@ import hashlib
 import os
 import resource
 import signal
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,13 +84,95 @@ def test_a_flipped_bit_is_noticed() -> None:
     assert store.damaged(content.digest)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_kept_content_is_forgotten_with_its_row() -> None:
     row = keep(pieces=[b"kept"], media_type="text/plain")
     assert keep(pieces=[b"kept"], media_type="text/plain").pk == row.pk
     assert forget(digest=row.digest)
     assert not StoredFile.objects.exists()
     assert store.damaged(row.digest)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_forgetting_that_is_rolled_back_loses_nothing() -> None:
+    row = keep(pieces=[b"kept"], media_type="text/plain")
+
+    class ChangedMindError(Exception):
+        """Something later in the same transaction failed."""
+
+    def change_ones_mind() -> None:
+        with transaction.atomic():
+            assert forget(digest=row.digest)
+            raise ChangedMindError
+
+    with pytest.raises(ChangedMindError):
+        change_ones_mind()
+    assert StoredFile.objects.filter(digest=row.digest).exists()
+    assert not store.damaged(row.digest)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stores_the_same_content_meanwhile_keeps_it() -> None:
+    row = keep(pieces=[b"kept"], media_type="text/plain")
+    with transaction.atomic():
+        forget(digest=row.digest)
+        # Somebody else has just written it, and their row is still to come.
+        store.write([b"kept"])
+    assert not store.damaged(row.digest)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_content_that_has_its_row_again_stays() -> None:
+    row = keep(pieces=[b"kept"], media_type="text/plain")
+    with transaction.atomic():
+        forget(digest=row.digest)
+        StoredFile.objects.create(
+            digest=row.digest, size=4, media_type="text/plain", created_at=clock.now()
+        )
+    assert not store.damaged(row.digest)
+
+
+def test_only_the_file_that_was_seen_is_removed() -> None:
+    first = store.write([b"same"])
+    only = store.seen(first.digest)
+    assert only is not None
+    time.sleep(0.01)
+    store.write([b"same"])
+    assert not store.remove(first.digest, only)
+    assert not store.damaged(first.digest)
+    again = store.seen(first.digest)
+    assert again is not None
+    assert store.remove(first.digest, again)
+    assert store.damaged(first.digest)
+    assert not store.remove(first.digest, again), "safe to repeat"
+    assert store.seen(first.digest) is None
+
+
+@pytest.mark.django_db
+def test_what_a_dying_process_had_put_aside_comes_back(root: Path) -> None:
+    row = keep(pieces=[b"kept"], media_type="text/plain")
+    store.path_of(row.digest).rename(root / f".{row.digest}.aside")
+    assert store.damaged(row.digest)
+    assert sweep() == "0 swept"
+    assert not store.damaged(row.digest)
+    assert _left(root) == [row.digest]
+
+
+@pytest.mark.django_db
+def test_the_sweep_minds_a_row_that_came_while_it_looked(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orphan = store.write([b"orphan"])
+    digests = store.all_digests
+
+    def slowly() -> Iterator[str]:
+        yield from digests()
+        keep(pieces=[b"orphan"], media_type="text/plain")
+
+    monkeypatch.setattr(store, "all_digests", slowly)
+    with clock.frozen(clock.now() + GRACE + timedelta(minutes=1)):
+        assert sweep() == "0 swept"
+    assert not store.damaged(orphan.digest)
 
 
 @pytest.mark.django_db

@@ -37,27 +37,48 @@ def keep(*, pieces: Iterable[bytes], media_type: str) -> StoredFile:
 
 
 def forget(*, digest: str) -> bool:
-    """Delete the row and the content; returns False while a record still refers to it."""
+    """Delete the row and the content; returns False while a record still refers to it.
+
+    The content goes when the transaction around it has been committed: what is rolled back has its
+    content still. Somebody who stores the same content meanwhile keeps it.
+    """
+    only = store.seen(digest)
     try:
         with transaction.atomic():
             StoredFile.objects.filter(digest=digest).delete()
+            if only:
+                transaction.on_commit(lambda: _remove(digest, only))
     except ProtectedError:
         return False
-    store.remove(digest)
     return True
+
+
+def _remove(digest: str, only: tuple[int, int]) -> None:
+    if not StoredFile.objects.filter(digest=digest).exists():
+        store.remove(digest, only)
 
 
 def sweep() -> str:
     """Delete unfinished writes and contents that have no row and are older than GRACE."""
     root = Path(settings.FILES_ROOT)
     limit = (clock.now() - GRACE).timestamp()
-    known = set(StoredFile.objects.values_list("digest", flat=True))
-    old = [part for part in root.glob(".*.part") if part.stat().st_mtime < limit]
-    old += [
-        store.path_of(digest)
+    store.put_back()
+    parts = [part for part in root.glob(".*.part") if _is_older(part, limit)]
+    for part in parts:
+        part.unlink(missing_ok=True)
+    # The files first, then the rows: a content that gets its row in between is not taken.
+    old = {
+        digest: only
         for digest in store.all_digests()
-        if digest not in known and store.path_of(digest).stat().st_mtime < limit
-    ]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return f"{len(old)} swept"
+        if (only := store.seen(digest)) and only[1] < limit * 1_000_000_000
+    }
+    known = set(StoredFile.objects.values_list("digest", flat=True))
+    gone = sum(store.remove(one, only) for one, only in old.items() if one not in known)
+    return f"{len(parts) + gone} swept"
+
+
+def _is_older(path: Path, limit: float) -> bool:
+    try:
+        return path.stat().st_mtime < limit
+    except FileNotFoundError:  # Its writer has just finished.
+        return False

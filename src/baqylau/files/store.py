@@ -88,9 +88,49 @@ def read(digest: str) -> BufferedReader:
     return path_of(digest).open("rb")
 
 
-def remove(digest: str) -> None:
-    """Delete a content; safe to repeat."""
-    path_of(digest).unlink(missing_ok=True)
+def seen(digest: str) -> tuple[int, int] | None:
+    """Which file holds the content now: another one when it was written anew; None without any."""
+    try:
+        found = path_of(digest).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def remove(digest: str, only: tuple[int, int] | None = None) -> bool:
+    """Delete a content; safe to repeat. Returns whether it was deleted.
+
+    With `only` the file that was seen, and none that somebody has written in its place meanwhile:
+    it is put aside first, and put back if it is another.
+    """
+    path, aside = path_of(digest), _aside(digest)
+    if only is None:
+        path.unlink(missing_ok=True)
+        return True
+    if seen(digest) != only:
+        return False
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return False
+    found = aside.stat()
+    if (found.st_ino, found.st_mtime_ns) != only:
+        aside.rename(path)
+        return False
+    aside.unlink()
+    return True
+
+
+def _aside(digest: str) -> Path:
+    return Path(settings.FILES_ROOT) / f".{digest}.aside"
+
+
+def put_back() -> int:
+    """Put back what a process that died had put aside; returns how many files."""
+    left = list(Path(settings.FILES_ROOT).glob(".*.aside"))
+    for aside in left:
+        aside.rename(path_of(aside.name[1:].removesuffix(".aside")))
+    return len(left)
 
 
 def damaged(digest: str) -> bool:
