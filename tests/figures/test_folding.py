@@ -12,6 +12,7 @@ from baqylau.figures.models import Bookmark, Tally
 from baqylau.figures.queries.sums import by_value, version_of
 from baqylau.figures.queries.telling import last_number
 from baqylau.figures.rules.spans import Chosen, choose
+from baqylau.figures.services import folding
 from baqylau.figures.services.folding import catch_up, counted, fold_next, rebuild
 from baqylau.figures.services.writing import NeverGivenError
 from baqylau.journal.services import Draft, append_many
@@ -209,3 +210,18 @@ def test_verification_names_a_fold_that_was_read_by_an_older_definition() -> Non
     catch_up()
     Bookmark.objects.filter(fold="casework.cases").update(version=99)
     assert any("casework.cases" in line for line in verification.differences())
+
+
+def test_a_long_journal_that_nothing_was_read_of_is_counted_as_a_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folding, "GULP", 4)
+    tell(*YEAR * 3)
+    said = folding.fold_all()
+    assert str(last_number()) in said
+    marks = {mark.fold: mark.number for mark in Bookmark.objects.all()}
+    assert set(marks.values()) == {last_number()}
+    tell(*YEAR)
+    folding.fold_all()
+    assert set(Bookmark.objects.values_list("number", flat=True)) == {last_number()}
+    assert list(verification.differences()) == []
