@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from baqylau.kernel import clock
 from baqylau.reception import keyring
 from baqylau.reception.models import Consultation, Guess
-from baqylau.reception.rules.guessing import BUDGET, FREE, KEPT, WAITS, wait
+from baqylau.reception.rules.guessing import BUDGET, FREE, KEPT, MINUTE, WAITS, wait
 from baqylau.reception.services.guessing import (
     EVERY,
     WaitError,
@@ -25,6 +26,7 @@ from tests.casework.conftest import NOON
 from tests.reception.making import record
 
 pytestmark = pytest.mark.usefixtures("desk")
+ROOT = Path(__file__).resolve().parent.parent.parent
 UNREAL = 777_777
 VALUES = re.compile(r'"s\d+_x\d+"|\'[^\']*\'|\b\d+\b')
 """What differs from query to query without meaning more or less work."""
@@ -199,3 +201,24 @@ def test_guesses_sent_at_once_win_nothing() -> None:
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["looked at"] * FREE + ["refused"] * (12 - FREE)
+
+
+def tries(seconds: int) -> int:
+    """Codes for one number that are looked at in a span, for somebody who never rests."""
+    at, looked_at = 0, 0
+    while at <= seconds:
+        looked_at += 1
+        at += wait(looked_at, timedelta(0))
+    return looked_at
+
+
+def test_what_an_attacker_reaches_is_what_the_threat_model_says() -> None:
+    day, year = 86_400, 365 * 86_400
+    model = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| ([\d,]+) \| 1 in ([\d,]+)", model, re.MULTILINE)
+    said = [(int(codes.replace(",", "")), int(one.replace(",", ""))) for codes, one in rows]
+    sprayed = BUDGET / MINUTE.total_seconds()
+    all_codes = [tries(day), tries(year), round(sprayed * day), round(sprayed * year)]
+    assert [codes for codes, _one in said] == all_codes
+    for codes, one in said:
+        assert one == pytest.approx(10**keyring.CODE_DIGITS / codes, rel=0.06)
