@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -18,6 +19,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "baqylau"
 LANGUAGES = ("kk", "ru")
+LONG_DASH, SHORT_DASH = " \u2014 ", " \u2013 "
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -77,12 +79,19 @@ def merged(template: Catalog, old: Catalog, language: str) -> Catalog:
                 known = None
             new.add(
                 message.id,
-                string=known.string if known else None,
+                string=short_dashes(known.string) if known else None,
                 flags=known.flags - {"python-format"} if known else (),
                 locations=message.locations,
                 context=message.context,
             )
     return new
+
+
+def short_dashes(string: Any) -> Any:  # noqa: ANN401 - a text, its plural forms, or nothing
+    """The translation with the one kind of spaced dash that all texts have."""
+    if isinstance(string, tuple | list):
+        return tuple(short_dashes(form) for form in string)
+    return string.replace(LONG_DASH, SHORT_DASH) if string else string
 
 
 def is_done(message: Message) -> bool:
@@ -106,6 +115,8 @@ def problems(room: Path, language: str) -> Iterator[str]:
             yield f"{name}: plural and singular: {message.id!r}"
         elif not is_done(known):
             yield f"{name}: untranslated: {message.id!r}"
+        elif short_dashes(known.string) != known.string:
+            yield f"{name}: a long dash (`make messages` mends it): {message.id!r}"
     for message in old:
         if message.id and template.get(message.id, message.context) is None:
             yield f"{name}: unused: {message.id!r}"

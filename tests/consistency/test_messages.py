@@ -44,6 +44,17 @@ def test_another_context_may_be_translated_otherwise(tmp_path: Path) -> None:
     assert list(clashes([one, two], "kk")) == []
 
 
+def test_a_long_dash_is_told_and_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "PACKAGE", tmp_path)
+    room = room_that_says(tmp_path, "one", 'msgid "A rule"\nmsgstr "Ереже \u2014 заң"\n')
+    (room / "views.py").write_text('_("A rule")', encoding="utf-8")
+    (line,) = problems(room, "kk")
+    assert "long dash" in line
+    update(room, "kk")
+    assert list(problems(room, "kk")) == []
+    assert [message.string for message in said(room) if message.id] == ["Ереже – заң"]
+
+
 def said(room: Path) -> Catalog:
     """The room's Kazakh catalogue."""
     with path_of(room, "kk").open("rb") as file:
