@@ -65,6 +65,20 @@ def test_the_daily_work_comes_first_and_in_its_order(cast: Cast, ten_rooms: None
     assert line == ["/desk/", "/desk/me/", "/desk/kept/", "/desk/permissions/"]
 
 
+def test_of_two_places_that_fit_only_the_nearer_is_marked(cast: Cast) -> None:
+    near = MenuItem("desk_keys", "Keys", "staff.accounts", order=1)
+    far = MenuItem("staff_accounts", "People", "staff.accounts", order=2)
+    inner = MenuItem("staff_invite", "Invite", "staff.accounts", order=3)
+    registry.register(Module(code="near", label="Near", menu=(near, far, inner)))
+    try:
+        page = cast.administrator.client.get("/desk/accounts/invite/").text
+    finally:
+        registry._modules.pop("near")
+    assert set(re.findall(r'href="([^"]+)" aria-current="page"', page)) == {
+        "/desk/accounts/invite/"
+    }
+
+
 def test_what_a_day_begins_with_is_a_button_on_the_worklist(cast: Cast, ten_rooms: None) -> None:
     start = MenuItem("staff_mine", "Begin here", "many.see", order=1, key="q", is_start=True)
     registry.register(Module(code="start", label="Start", menu=(start,)))

@@ -98,7 +98,9 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     if len(places) <= DAILY_MOST:
         daily = places
     rows = [(item, reverse(item.url_name)) for item in places]
-    is_here = [url == here or (url != desk and here.startswith(url)) for _item, url in rows]
+    fits = [url for _item, url in rows if url == here or (url != desk and here.startswith(url))]
+    nearest = max(fits, key=len, default="")
+    is_here = [url == nearest for _item, url in rows]
     return [
         {
             "label": item.label,

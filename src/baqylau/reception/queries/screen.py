@@ -23,7 +23,7 @@ from baqylau.territories.queries import districts
 
 SHEETS = timedelta(days=366)
 """How long a closed room is still offered, for its paper sheets."""
-HITS = 6
+HITS = 5
 FEWEST = 3
 """Letters after which services are looked for."""
 BODIES = 5
