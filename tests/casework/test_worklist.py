@@ -13,12 +13,12 @@ from baqylau.kernel.access import Actor
 from baqylau.kernel.work import Asked, Only, Tasks, gathered
 from tests.casework.making import FILED, filed, happen, open_one
 from tests.cast import Cast
-from tests.plans import analyse, reading_by_index
+from tests.plans import analyse, reading_by_index, steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 TODAY = date(2026, 7, 1)
 SOURCES = [Tasks("casework.due", work.due), Tasks("casework.in_hand", work.in_hand)]
-ME = Actor("me", frozenset({"adviser"}))
+ME = Actor("adviser-7", frozenset({"adviser"}))
 COORDINATOR = Actor("boss", frozenset({"coordinator"}))
 
 
@@ -27,12 +27,12 @@ def numbers(only: Only = Only.ALL, actor: Actor = ME) -> list[str]:
     return [task.reference for task in gathered(SOURCES, Asked(actor, TODAY, only))[0]]
 
 
-def make_many(count: int) -> None:
+def make_many(count: int, start: int = 0) -> None:
     """Cases in every stage that the worklist knows, over a year, most of them with colleagues."""
     model = filed()
     stages = ["filed", "open", "answered", "reviewed", "refused", "complained"]
     rows = []
-    for n in range(count):
+    for n in range(start, start + count):
         row = Case(**{field.attname: getattr(model, field.attname) for field in Case._meta.fields})
         row.pk, row.serial, row.number = None, n + 100, f"Ж-2026-{n + 100:06}"
         row.idempotency_key, row.stage = f"many:{n:08}", stages[n % 6]
@@ -112,3 +112,17 @@ def test_no_part_of_the_worklist_reads_all_cases() -> None:
             with reading_by_index("casework_case"):
                 assert numbers(only, actor) or only in {Only.MINE, Only.ROOM}
                 Case.objects.filter(pk=0).first()
+
+
+@pytest.mark.once
+def test_the_worklist_costs_as_much_among_ten_times_as_many() -> None:
+    asked = [(actor, only) for actor in (ME, COORDINATOR) for only in Only]
+
+    def costs() -> list[int]:
+        return [steps_of(lambda each=each: numbers(each[1], each[0])) for each in asked]  # type: ignore[misc]
+
+    make_many(2_000)
+    few = costs()
+    make_many(18_000, start=2_000)
+    for each, before, after in zip(asked, few, costs(), strict=True):
+        assert after <= 1.5 * before + 60, each
