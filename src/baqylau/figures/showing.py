@@ -35,14 +35,15 @@ REASONS = {
 
 def whole(number: float) -> str:
     """A whole number with its thousands set apart."""
-    return str(number_format(number, decimal_pos=0, force_grouping=True))
+    return str(number_format(round(number), decimal_pos=0, force_grouping=True))
 
 
 def percent(share: float, like: float | None = None, *, sign: bool = True) -> str:
     """A share in per cent; with as many digits as that of `like` would have."""
     sample = share if like is None else like
-    is_small = min(sample, 1 - sample) < SMALL_SHARE
-    said = str(number_format(100 * share, decimal_pos=1 if is_small else 0))
+    digits = 1 if min(sample, 1 - sample) < SMALL_SHARE else 0
+    # Rounded here: Django's own formatting cuts the digits off.
+    said = str(number_format(round(100 * share, digits), decimal_pos=digits))
     return _("%(number)s %%") % {"number": said} if sign else said
 
 
