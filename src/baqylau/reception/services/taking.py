@@ -39,7 +39,9 @@ def take_consultation(
     Raises: as `record_consultation`; DomainError for a name or phone that is none, a visitor whose
     consent is taken back, a call promised to somebody without a phone.
     """
-    if (found := written(idempotency_key)) is not None:
+    # Without a visitor `record_consultation` asks for the key itself, and nobody is opened before.
+    is_known = bool(newcomer or visit.contact)
+    if is_known and (found := written(idempotency_key)) is not None:
         return found
     try:
         with transaction.atomic():
