@@ -22,13 +22,13 @@ LETTERS: Final = {
 
 
 def load(_seed: int, _scale: int, progress: Callable[[int, int], None]) -> int:
-    """Add rows for the invented bodies, each for its district; once. Returns the rows."""
+    """Add rows for one invented body of each kind in its district; once. Returns the rows."""
     if Addressee.objects.exists():
         return 0
     lawyer = Actor(SYSTEM.key, frozenset({Role.LAWYER}))
-    bodies = list(
-        Institution.objects.open_on(clock.today()).filter(kind__in=list(LETTERS)).order_by("code")
-    )
+    found = Institution.objects.open_on(clock.today()).filter(kind__in=list(LETTERS))
+    first = {(body.kind, body.district_id): body for body in found.order_by("-code")}
+    bodies = list(first.values())
     made = 0
     for done, body in enumerate(bodies, 1):
         for procedure in LETTERS[Kind(body.kind)]:

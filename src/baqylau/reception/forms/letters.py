@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,19 +24,43 @@ HINTS: Mapping[str, Any] = {
 }
 
 
-def _field(name: str) -> forms.Field:
-    words = {"label": PLACES[name], "help_text": HINTS.get(name, ""), "required": False}
+class _Later(forms.Field):
+    """Needed for the printing, but not while the letter is written: nothing empty is refused."""
+
+    def validate(self, _value: object) -> None:
+        """Leave it to the printing."""
+
+
+class LaterText(_Later, forms.CharField):
+    """A text."""
+
+
+class LaterDay(_Later, forms.DateField):
+    """A day."""
+
+
+class LaterBody(_Later, BodyField):
+    """A body."""
+
+
+def _field(name: str, *, is_needed: bool) -> forms.Field:
+    words: dict[str, Any] = {
+        "label": capfirst(str(PLACES[name])),
+        "help_text": HINTS.get(name, ""),
+        "required": is_needed,
+    }
     if name in DAYS:
-        return forms.DateField(widget=DayInput(), **words)
+        return LaterDay(widget=DayInput(), **words)
     if name in LONG:
-        return forms.CharField(widget=forms.Textarea({"rows": 6, **OFF}), **words)
+        return LaterText(widget=forms.Textarea({"rows": 6, **OFF}), **words)
     attrs = {**OFF, "inputmode": "numeric"} if name == "applicant_iin" else OFF
-    return forms.CharField(widget=forms.TextInput(attrs), **words)
+    return LaterText(widget=forms.TextInput(attrs), **words)
 
 
 class LetterForm(forms.Form):
     """One letter; its fields follow from its kind. Nothing is required while it is written."""
 
+    use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
     def __init__(
@@ -54,14 +79,14 @@ class LetterForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-        self.fields["body"] = BodyField(
+        self.fields["body"] = LaterBody(
             label=_("Another body") if receivers else _("Who receives it"),
-            required=False,
+            required=not receivers,
             max_length=200,
             help_text=_("Its name, a part of it, or its code."),
         )
         for name in kind.fields:
-            self.fields[name] = _field(name)
+            self.fields[name] = _field(name, is_needed=name in kind.needed)
 
     def clean(self) -> dict[str, Any]:
         """One body, not two."""

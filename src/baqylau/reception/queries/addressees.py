@@ -31,11 +31,11 @@ def rows() -> QuerySet[Addressee]:
     )
 
 
-def everything(day: date, *, ended: bool = False) -> list[Addressee]:
+def everything(day: date, *, ended: bool = False) -> QuerySet[Addressee]:
     """The rows that hold on the day or will; with `ended` those that do not hold any more."""
     over = Q(until_on__isnull=False, until_on__lte=day)
     found = rows().filter(over) if ended else rows().exclude(over)
-    return list(found.order_by("procedure", F("service").asc(nulls_first=True), "id"))
+    return found.order_by("procedure", F("service").asc(nulls_first=True), "id")
 
 
 def receivers(procedures: Iterable[str], about: Consultation, day: date) -> list[Receiver]:

@@ -1,6 +1,7 @@
 """The list of addressees: which body receives what."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from baqylau.territories.queries import districts
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
+PAGE = 50
+
 
 @require_safe
 @desk(DIRECTORY)
@@ -23,7 +26,8 @@ def addressees(request: DeskRequest) -> HttpResponse:
     """Every row that holds, and on request those that are over."""
     ended = "ended" in request.GET
     today = clock.today()
-    context = {"rows": everything(today, ended=ended), "ended": ended, "today": today}
+    page = Paginator(everything(today, ended=ended), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "ended": ended, "today": today}
     return render(request, "reception/addressees.html", context)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,7 +55,7 @@ def letter(request: DeskRequest, key: str) -> HttpResponse:
     context = {
         "letter": row,
         "is_open": is_open,
-        "lacking": [(PLACES.get(error.field, ""), error) for error in lacking],
+        "lacking": [(capfirst(str(PLACES.get(error.field, ""))), error) for error in lacking],
         "template": queries.template_of(row),
         "step": _step(row, queries.kind(row)),
     }
