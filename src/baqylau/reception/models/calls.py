@@ -46,10 +46,17 @@ class Call(models.Model):
                 name="reception_answers_of_a_made_call",
             ),
         )
+        # Of open calls only: PostgreSQL takes no order from an index behind a column that is null.
         indexes = (
-            models.Index(fields=["kind", "closed_on", "due_on", "id"], name="reception_calls_due"),
             models.Index(
-                fields=["person", "closed_on", "due_on", "id"], name="reception_calls_mine"
+                fields=["kind", "due_on", "id"],
+                condition=Q(closed_on=None),
+                name="reception_calls_due",
+            ),
+            models.Index(
+                fields=["person", "kind", "due_on", "id"],
+                condition=Q(closed_on=None),
+                name="reception_calls_mine",
             ),
         )
 
