@@ -62,12 +62,15 @@ def locked(number: str, seen: int | None = None) -> Consultation:
 
     `seen` is the edition that the person saw. Raises: UnknownConsultationError; ConflictError.
     """
-    from_rows = Consultation.objects.select_for_update(of=("self",)).select_related(
-        "room", "service", "body", "continues", "case", "territory"
-    )
-    row = from_rows.filter(number=number).first()
-    if row is None:
+    held = Consultation.objects.select_for_update().filter(number=number)
+    pk = held.values_list("pk", flat=True).first()
+    if pk is None:
         raise UnknownConsultationError(_("There is no consultation with this number."))
+    # Read once the row is ours: joined to the lock itself, PostgreSQL would show the other tables
+    # as they were before the waiting, a case that was linked meanwhile as none.
+    row = Consultation.objects.select_related(
+        "room", "service", "body", "continues", "case", "territory"
+    ).get(pk=pk)
     if seen is not None and row.edition != seen:
         raise ConflictError(_("Somebody has corrected this meanwhile. Look at it again."))
     return row
