@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from baqylau.staff import training
 from tests.browser.conftest import enter
 from tests.browser.site import Site
 from tests.browser.test_gates import axe
+from tests.browser.test_shared_desk import _sign_in as sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 NEW = "/desk/reception/new/"
@@ -145,6 +147,27 @@ def test_one_key_leads_to_the_safe_channel_and_back(sheet: Page) -> None:
     expect(sheet.locator("main")).to_contain_text("+7 726 200 00 00")
     sheet.locator("main form a").click()
     expect(sheet.locator("#id_query")).to_have_value("жер")
+
+
+def test_a_locked_desk_gives_the_same_draft_back(chrome: Browser, site: Site) -> None:
+    context = chrome.new_context()
+    page = context.new_page()
+    sign_in(page, site, "adviser")
+    page.goto(site.address(NEW))
+    address = page.url
+    page.locator("#id_answer").fill("Құлыптағанда жазылды")
+    page.locator("form[data-lock] button").click()
+    page.wait_for_url("**/desk/lock/?next=**")
+    page.fill("#id_secret", training.PIN)
+    page.press("#id_secret", "Enter")
+    page.wait_for_url(re.compile(re.escape(address)))
+    expect(page.locator("#id_answer")).to_have_value("Құлыптағанда жазылды")
+    page.wait_for_function("!location.hash")
+    page.locator("#id_answer").press("Control+Enter")
+    page.wait_for_url(SAVED)
+    page.goto(address)
+    expect(page).to_have_url(SAVED)
+    context.close()
 
 
 def test_the_screen_works_without_a_script(bare: Page, site: Site, width: int) -> None:

@@ -102,6 +102,8 @@ async function keep() {
   clearTimeout(keeping);
   const now = state();
   if (!form.elements.key || now === kept) return true;
+  // The page is being locked: its lock keeps the text, and the locked desk would keep it twice.
+  if (form.closest("main").hidden && !document.body.hasAttribute("data-quiet-on")) return false;
   const body = new FormData(form);
   body.set("do", "keep");
   try {
