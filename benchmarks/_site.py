@@ -7,6 +7,7 @@ import json
 import sys
 from time import perf_counter, process_time
 from typing import Any
+from urllib.parse import quote
 
 import django
 
@@ -65,7 +66,7 @@ def pages() -> dict[str, Any]:
 
     def asked(name: str, query: str) -> str | None:
         found = address(name)
-        return f"{found}?{query}" if found else None
+        return f"{found}?{quote(query, safe='=')}" if found else None
 
     row = Consultation.objects.filter(case__isnull=False).order_by("-id")[0]
     case = Case.objects.order_by("-id")[0]
