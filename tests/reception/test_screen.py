@@ -17,7 +17,7 @@ from baqylau.reception.models import Call, Consultation, Draft, PrintedSlip
 from baqylau.reception.services.writing import next_serial
 from tests.casework.making import AKIMAT, SCHOOL, make_more
 from tests.cast import Cast, SignIn
-from tests.reception.making import MERKE, record
+from tests.reception.making import COLLEAGUE, MERKE, record
 from tests.reception.sending import FORM, NEW, send, token_of
 
 if TYPE_CHECKING:
@@ -262,3 +262,16 @@ def test_a_colleague_of_the_room_reads_and_corrects_nothing(cast: Cast) -> None:
     assert cast.adviser.client.get(f"/desk/reception/{row.number[2:]}/").status_code == 200
     answer = cast.adviser.client.get(f"/desk/reception/{row.number[2:]}/correct/")
     assert answer.status_code == 403
+
+
+def test_codes_of_another_room_are_guessed_no_faster_at_the_desk(cast: Cast) -> None:
+    first = record(COLLEAGUE, room=MERKE)
+    right = keyring.code_of(first.number, first.issue)
+    wrong = ["1٢٣", *(f"{(int(right) + step) % 10**8:08}" for step in range(1, 5))]
+    for code in wrong:
+        assert fault_beside(
+            send(cast.adviser.client, earlier=first.number, earlier_digits=code), "earlier_digits"
+        )
+    answer = send(cast.adviser.client, earlier=first.number, earlier_digits=right)
+    assert not Consultation.objects.filter(continues=first).exists()
+    assert answer.status_code == 400

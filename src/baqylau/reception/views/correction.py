@@ -14,10 +14,10 @@ from baqylau.reception import access
 from baqylau.reception.forms.consultation import UNLISTED, ConsultationForm, visit_of
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries.drafts import opened
-from baqylau.reception.queries.earlier import earlier_visit
 from baqylau.reception.rules.drafts import AGAIN, NAMES
 from baqylau.reception.rules.numbers import reference as address_of
 from baqylau.reception.services import correct_consultation, drop_draft
+from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.taxonomy import Origin
 from baqylau.reception.views.consultation import load
 from baqylau.reception.views.new import refuse

@@ -23,11 +23,11 @@ from baqylau.reception.forms.consultation import (
 )
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries import drafts, screen
-from baqylau.reception.queries.earlier import earlier_visit
 from baqylau.reception.rules.drafts import AGAIN, new_token
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import drop_draft, keep_draft, take_consultation
 from baqylau.reception.services.correcting import says_same
+from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.services.recording import KEY, written
 from baqylau.reception.views.screen import Handler, Typed, blank, draw, form_of, typed_in
 from baqylau.territories.labels import language as spoken

@@ -15,8 +15,9 @@ from baqylau.reception.forms.consultation import UNLISTED, ConsultationForm
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries import screen
 from baqylau.reception.queries.drafts import number_of_drafts
-from baqylau.reception.queries.earlier import earlier_visit, known_by
+from baqylau.reception.queries.earlier import known_by
 from baqylau.reception.queries.safe_channel import safe_channel
+from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.taxonomy import Channel, Part, Result
 from baqylau.territories.labels import language as spoken
 from baqylau.web.desk import DeskRequest
