@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -109,7 +110,8 @@ def _bodies(form: ConsultationForm, query: str) -> list[Institution]:
 
 def _earlier(request: DeskRequest, form: ConsultationForm, typed: Typed) -> Consultation | None:
     """The earlier visit that was named; on a page that is only drawn again a wrong one is said."""
-    if not typed["earlier"]:
+    # A code that was refused is not tried again: each try counts.
+    if not typed["earlier"] or form.errors.keys() & {"earlier", "earlier_digits", NON_FIELD_ERRORS}:
         return None
     try:
         return earlier_visit(request.actor, typed["earlier"], typed["earlier_digits"])
