@@ -275,3 +275,9 @@ def test_codes_of_another_room_are_guessed_no_faster_at_the_desk(cast: Cast) -> 
     answer = send(cast.adviser.client, earlier=first.number, earlier_digits=right)
     assert not Consultation.objects.filter(continues=first).exists()
     assert answer.status_code == 400
+
+
+def test_help_that_was_promised_begins_at_once(cast: Cast) -> None:
+    answer = send(cast.adviser.client, result="case")
+    assert answer.headers["Location"] == f"/desk/reception/{only().number[2:]}/help/"
+    assert cast.adviser.client.get(answer.headers["Location"]).status_code == 200

@@ -29,6 +29,7 @@ from baqylau.reception.services import drop_draft, keep_draft, take_consultation
 from baqylau.reception.services.correcting import says_same
 from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.services.recording import KEY, written
+from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.screen import Handler, Typed, blank, draw, form_of, typed_in
 from baqylau.territories.labels import language as spoken
 from baqylau.web.desk import DeskRequest, desk
@@ -87,9 +88,14 @@ def save(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
             if not says_same(row, visit_of(form.cleaned_data)):
                 return _saved_already(request, row, typed)
             messages.success(request, _("Written down: %(number)s.") % {"number": row.number})
-            return redirect("consultation", reference(row.number))
+            return redirect(_then(row), reference(row.number))
     keep_draft(actor=request.actor, token=token, fields=typed)
     return draw(request, form, token=token, kept=None)
+
+
+def _then(row: Consultation) -> str:
+    """Where the adviser goes on: help that was promised begins at once."""
+    return "consultation_help" if row.result == Result.CASE and not row.case_id else "consultation"
 
 
 def _take(request: DeskRequest, token: str, form: ConsultationForm) -> Consultation:
