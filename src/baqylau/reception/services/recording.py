@@ -1,6 +1,7 @@
 """Writing a consultation down: once for each key, under the next number of the year."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,7 +25,20 @@ from baqylau.reception.taxonomy import CallKind, Result
 KEY: Final = re.compile(r"[0-9A-Za-z:_.-]{8,64}")
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A consultation, and whether it was written now or had been under the same key before."""
+
+    row: Consultation
+    is_new: bool
+
+
 def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> Consultation:
+    """As `record`, for those who need the consultation alone."""
+    return record(actor=actor, idempotency_key=idempotency_key, visit=visit).row
+
+
+def record(*, actor: Actor, idempotency_key: str, visit: Visit) -> Recorded:
     """Write a visit down, or return what the same key has written before.
 
     The draft under the key goes with it, and a promised call becomes due.
@@ -35,7 +49,7 @@ def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> 
     if not KEY.fullmatch(idempotency_key):
         raise ValueError("an idempotency key has 8 to 64 letters, digits or : _ . -")
     if (found := written(idempotency_key)) is not None:
-        return found
+        return Recorded(found, is_new=False)
     row = checked(visit)
     row.idempotency_key, row.author = idempotency_key, actor.key
     row.recorded_at = clock.now()
@@ -44,7 +58,7 @@ def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> 
         with transaction.atomic():
             _number(row, visit.slip)
             row.save(force_insert=True)
-            write_words(row)
+            write_words(row, is_new=True)
             if call_on:
                 Call.objects.create(
                     consultation=row, kind=CallKind.PROMISED, due_on=call_on, person=actor.key
@@ -55,8 +69,8 @@ def record_consultation(*, actor: Actor, idempotency_key: str, visit: Visit) -> 
         # Another thread was first with this key: its consultation is the one.
         if (found := written(idempotency_key)) is None:
             raise
-        return found
-    return row
+        return Recorded(found, is_new=False)
+    return Recorded(row, is_new=True)
 
 
 def written(key: str) -> Consultation | None:

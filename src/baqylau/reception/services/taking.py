@@ -13,7 +13,7 @@ from baqylau.kernel.errors import DomainError
 from baqylau.reception.models import Consultation
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.rules.visitor import Newcomer
-from baqylau.reception.services.recording import record_consultation, written
+from baqylau.reception.services.recording import Recorded, record, written
 
 
 class _BeatenError(Exception):
@@ -31,7 +31,7 @@ def take_consultation(
     visit: Visit,
     newcomer: Newcomer | None = None,
     missed: str = "",
-) -> Consultation:
+) -> Recorded:
     """Write the visit down, with the visitor who agreed, or return what the key has written before.
 
     `visit.contact` names a visitor who is known already: their time begins anew. `missed` is what
@@ -39,26 +39,34 @@ def take_consultation(
     Raises: as `record_consultation`; DomainError for a name or phone that is none, a visitor whose
     consent is taken back, a call promised to somebody without a phone.
     """
-    # Without a visitor `record_consultation` asks for the key itself, and nobody is opened before.
-    is_known = bool(newcomer or visit.contact)
-    if is_known and (found := written(idempotency_key)) is not None:
-        return found
+    if newcomer or visit.contact:
+        taken = _with_visitor(actor, idempotency_key, visit, newcomer)
+    else:
+        _check_calls(visit, None)
+        taken = record(actor=actor, idempotency_key=idempotency_key, visit=visit)
+    if taken.row.is_unlisted and missed:
+        note_missed(missed)
+    return taken
+
+
+def _with_visitor(actor: Actor, key: str, visit: Visit, newcomer: Newcomer | None) -> Recorded:
+    # Nobody is opened for a key that has been used.
+    if (found := written(key)) is not None:
+        return Recorded(found, is_new=False)
     try:
         with transaction.atomic():
-            row = _take(actor, idempotency_key, visit, newcomer)
+            return Recorded(_take(actor, key, visit, newcomer), is_new=True)
     except _BeatenError as beaten:
-        return beaten.row
-    if row.is_unlisted and missed:
-        note_missed(missed)
-    return row
+        return Recorded(beaten.row, is_new=False)
 
 
 def _take(actor: Actor, key: str, visit: Visit, newcomer: Newcomer | None) -> Consultation:
     person = _person(actor, visit, newcomer)
     _check_calls(visit, person)
     visit = replace(visit, contact=person.key if person else "")
-    row = record_consultation(actor=actor, idempotency_key=key, visit=visit)
-    if row.contact != visit.contact:
+    taken = record(actor=actor, idempotency_key=key, visit=visit)
+    row = taken.row
+    if not taken.is_new:
         # The person who was opened here must not stay behind.
         raise _BeatenError(row)
     if person and newcomer and newcomer.answers:

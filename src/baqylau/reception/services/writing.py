@@ -44,9 +44,10 @@ def cells_of(row: Consultation) -> dict[str, Value]:
     }
 
 
-def write_words(row: Consultation) -> None:
+def write_words(row: Consultation, *, is_new: bool = False) -> None:
     """Keep the words of the answer for the search, in place of those that there were."""
-    Word.objects.filter(consultation=row).delete()
+    if not is_new:
+        Word.objects.filter(consultation=row).delete()
     Word.objects.bulk_create(
         Word(prefix=prefix, consultation=row) for prefix in kept_prefixes(row.answer)
     )

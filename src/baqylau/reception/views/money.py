@@ -54,7 +54,7 @@ def _write(request: DeskRequest, token: str, codes: dict[str, str]) -> HttpRespo
         channel=codes["channel"],
         room=codes["room"],
     )
-    row = take_consultation(actor=request.actor, idempotency_key=token, visit=bare(visit))
+    row = take_consultation(actor=request.actor, idempotency_key=token, visit=bare(visit)).row
     messages.success(
         request,
         _("%(number)s: only that a corruption indication came is written down.")

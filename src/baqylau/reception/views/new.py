@@ -28,7 +28,7 @@ from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import drop_draft, keep_draft, take_consultation
 from baqylau.reception.services.correcting import says_same
 from baqylau.reception.services.earlier import earlier_visit
-from baqylau.reception.services.recording import KEY, written
+from baqylau.reception.services.recording import KEY, Recorded, written
 from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.screen import Handler, Typed, blank, draw, form_of, typed_in
 from baqylau.territories.labels import language as spoken
@@ -81,11 +81,12 @@ def save(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
     form = form_of(typed, is_checked=True)
     if form.is_valid():
         try:
-            row = _take(request, token, form)
+            taken = _take(request, token, form)
         except DomainError as error:
             refuse(form, error)
         else:
-            if not says_same(row, visit_of(form.cleaned_data)):
+            row = taken.row
+            if not (taken.is_new or says_same(row, visit_of(form.cleaned_data))):
                 return _saved_already(request, row, typed)
             messages.success(request, _("Written down: %(number)s.") % {"number": row.number})
             return redirect(_then(row), reference(row.number))
@@ -98,7 +99,7 @@ def _then(row: Consultation) -> str:
     return "consultation_help" if row.result == Result.CASE and not row.case_id else "consultation"
 
 
-def _take(request: DeskRequest, token: str, form: ConsultationForm) -> Consultation:
+def _take(request: DeskRequest, token: str, form: ConsultationForm) -> Recorded:
     data = form.cleaned_data
     if data["earlier"]:
         earlier = earlier_visit(request.actor, data["earlier"], data["earlier_digits"])

@@ -27,12 +27,15 @@ def open_sitting(*, user: User, browser: str, session_key: str) -> Sitting:
     return sitting
 
 
-@transaction.atomic
 def touch_sitting(*, sitting: Sitting) -> None:
-    """Note that somebody is at the desk; quietly nothing when that was noted just now."""
+    """Note that somebody is at the desk; quietly nothing when that was noted just now.
+
+    Only then is there a transaction: otherwise every page would wait for whoever writes.
+    """
     now = clock.now()
     if rules.is_idle(sitting.seen_at, now, TOUCHED_EVERY):
-        Sitting.objects.filter(pk=sitting.pk, locked_at=None).update(seen_at=now)
+        with transaction.atomic():
+            Sitting.objects.filter(pk=sitting.pk, locked_at=None).update(seen_at=now)
 
 
 @transaction.atomic
