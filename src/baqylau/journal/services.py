@@ -48,14 +48,30 @@ def append(
     Raises: TransactionManagementError outside a transaction; DomainError for a payload that the
     journal does not hold.
     """
-    return append_many(drafts=[Draft(action, actor, subject, payload or {})], using=using)[0]
+    row = _linked([Draft(action, actor, subject, payload or {})], using)[0]
+    entry = _entry(row)
+    entry.save(using=using, force_insert=True)
+    return entry
 
 
-def append_many(*, drafts: Iterable[Draft], using: str = "default") -> list[Entry]:
+def append_many(*, drafts: Iterable[Draft], using: str = "default") -> None:
     """Add many entries in their order, as the last write of the caller's transaction.
 
     Raises: as `append`; then none is added.
     """
+    rows = _linked(drafts, using)
+    if len(rows) < MANY:
+        Entry.objects.using(using).bulk_create(map(_entry, rows))
+    else:
+        insert(Entry, COLUMNS, rows, using)
+
+
+Row = tuple[int, str, str, str, str, str, str]
+"""An entry's columns: number, at, action, actor, subject, payload, digest."""
+
+
+def _linked(drafts: Iterable[Draft], using: str) -> list[Row]:
+    """The drafts as entries that follow the last one, which stays the last until we commit."""
     connection = connections[using]
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
@@ -68,29 +84,24 @@ def append_many(*, drafts: Iterable[Draft], using: str = "default") -> list[Entr
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
     last = Entry.objects.using(using).order_by("-number").values_list("number", "digest").first()
     number, previous = last or (0, GENESIS)
-    for entry in ready:
+    rows: list[Row] = []
+    for words in ready:
         number += 1
-        previous = link(
-            previous, number, entry.at, entry.action, entry.actor, entry.subject, entry.payload
-        )
-        entry.number, entry.digest = number, previous
-    if len(ready) < MANY:
-        return Entry.objects.using(using).bulk_create(ready)
-    insert(Entry, COLUMNS, ([entry.__dict__[name] for name in COLUMNS] for entry in ready), using)
-    return ready
+        previous = link(previous, number, *words)
+        rows.append((number, *words, previous))
+    return rows
 
 
-def _unlinked(draft: Draft, using: str) -> Entry:
+def _entry(row: Row) -> Entry:
+    return Entry(**dict(zip(COLUMNS, row, strict=True)))
+
+
+def _unlinked(draft: Draft, using: str) -> tuple[str, str, str, str, str]:
+    """When, what, who, about what, with which payload."""
     check_words(action=draft.action, actor=draft.actor.key, subject=draft.subject)
     moment = draft.at or clock.now()
     at = moment.date().isoformat() if using == "sealed" else moment.isoformat(timespec="seconds")
-    return Entry(
-        at=at,
-        action=draft.action,
-        actor=draft.actor.key,
-        subject=draft.subject,
-        payload=canonical(draft.payload),
-    )
+    return at, draft.action, draft.actor.key, draft.subject, canonical(draft.payload)
 
 
 def sign_heads() -> list[SignedHead]:

@@ -4,8 +4,10 @@ One unit of scale is a year of one oblast's programme. More units fill the same 
 visits, for measuring: their visitors who agreed to be known have keys without identities.
 """
 
+import gc
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from itertools import islice
 
@@ -14,7 +16,7 @@ from django.db import transaction
 from baqylau.kernel import clock
 from baqylau.lawbook.queries.book import working_calendar
 from baqylau.reception.models import Consultation
-from baqylau.reception.services.bulk import add_consultations
+from baqylau.reception.services.bulk import Made, add_consultations
 from baqylau.reception.training import rhythm
 from baqylau.reception.training.aftermath import follow
 from baqylau.reception.training.people import Identities, Keys
@@ -54,12 +56,31 @@ def load(seed: int, scale: int, progress: Progress) -> int:
         datetime.combine(today, time(), UTC),
     )
     visits = town.visits(rhythm.slots(chance, working_calendar(), world.rooms, today, total))
+    with _without_pauses():
+        written = _write(visits, total, progress)
+    if scale == 1:
+        follow(chance, world, today)
+    return written
+
+
+def _write(visits: Iterator[Made], total: int, progress: Progress) -> int:
+    """Write the visits by chunks; returns how many there were."""
     written = 0
     while chunk := list(islice(visits, CHUNK)):
         with transaction.atomic():
             add_consultations(chunk)
         written += len(chunk)
         progress(written, total)
-    if scale == 1:
-        follow(chance, world, today)
     return written
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Let no search for cycles run: rows hold none, and are freed when their chunk is written."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
