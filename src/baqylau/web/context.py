@@ -101,6 +101,7 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     fits = [url for _item, url in rows if url == here or (url != desk and here.startswith(url))]
     nearest = max(fits, key=len, default="")
     is_here = [url == nearest for _item, url in rows]
+    line = _line(daily, [item for (item, _url), here in zip(rows, is_here, strict=True) if here])
     return [
         {
             "label": item.label,
@@ -108,7 +109,14 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
             "key": item.key,
             "is_here": is_there,
             "is_start": item.is_start,
-            "is_in_line": item in daily or is_there,
+            "is_in_line": item in line,
         }
         for (item, url), is_there in zip(rows, is_here, strict=True)
     ]
+
+
+def _line(daily: list[MenuItem], here: list[MenuItem]) -> list[MenuItem]:
+    """What stands in the line: where one is takes the last seat when all are taken."""
+    strangers = [item for item in here if item not in daily]
+    kept = daily[: DAILY_MOST - len(strangers)] if strangers else daily
+    return [*kept, *strangers]
