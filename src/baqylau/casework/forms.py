@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.casework.models import Step
 from baqylau.casework.queries.listing import Wanted
+from baqylau.casework.rules import papers
 from baqylau.casework.rules.numbers import LIMIT
 from baqylau.casework.taxonomy import (
     ContactKind,
@@ -18,6 +21,7 @@ from baqylau.casework.taxonomy import (
     Stage,
     StepKind,
 )
+from baqylau.files.forms import UploadField
 from baqylau.institutions.models import Institution
 from baqylau.institutions.queries import Wanted as Places
 from baqylau.institutions.queries import listing
@@ -130,6 +134,37 @@ class TurnForm(forms.Form):
 
     seen = forms.IntegerField(min_value=1)
     target = forms.IntegerField(required=False)
+
+
+class AttachForm(forms.Form):
+    """A file and its step. `seen` tells whether the form was sent before."""
+
+    step = forms.ChoiceField(label=_("Which step it shows"))
+    file = UploadField(
+        label=_("File"),
+        kinds=papers.KINDS,
+        limit=papers.LIMIT,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png,.webp,.heic"}),
+        help_text=_(
+            "PDF, DOCX, JPEG, PNG, WebP or HEIC, up to 20 MB. A photograph may carry the place and "
+            "the time where it was taken: if that must not be kept, attach a scan instead. "
+            "The name of the file is not kept."
+        ),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose it again."),
+        },
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
+
+    def __init__(self, *args: Any, steps: Iterable[Step], **options: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **options)
+        said: Choices = [(str(step.number), _dated(step)) for step in steps]
+        _offer(self, "step", said[::-1])
+
+
+def _dated(step: Step) -> str:
+    return f"{date_format(step.on, 'SHORT_DATE_FORMAT')} – {step.get_kind_display()}"
 
 
 def _offer(form: forms.Form, name: str, choices: Choices) -> None:

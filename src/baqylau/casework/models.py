@@ -10,6 +10,7 @@ from baqylau.casework.taxonomy import (
     Evidence,
     Finding,
     Outcome,
+    Paper,
     Procedure,
     Severity,
     Stage,
@@ -17,6 +18,7 @@ from baqylau.casework.taxonomy import (
     Urgency,
 )
 from baqylau.catalogue.models import PublicService
+from baqylau.files.models import StoredFile
 from baqylau.institutions.models import Institution, ServicePoint
 from baqylau.territories.models import Territory
 
@@ -154,6 +156,40 @@ class Step(models.Model):
                 condition=Q(kind=StepKind.STRUCK, target__lt=F("number"))
                 | ~Q(kind=StepKind.STRUCK) & Q(target=None),
                 name="casework_strikes_an_earlier_step",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.number} {self.kind}"
+
+
+class Attachment(models.Model):
+    """A file of a step; once removed, its number stays and its content and key are gone.
+
+    Numbers run without gaps in a case. The name that the file had is kept nowhere. `key` opens the
+    content, `size` (bytes) is that of the file as it was added.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    step = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.BinaryField(max_length=32, blank=True)
+    kind = models.CharField(max_length=8, choices=Paper)
+    size = models.PositiveIntegerField()
+    added_by = models.CharField(max_length=64)
+    added_on = models.DateField()
+    dropped_on = models.DateField(null=True)
+
+    class Meta:
+        """Files of a case are numbered from one; a content belongs to those that are there."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["case", "number"], name="casework_file_number"),
+            models.CheckConstraint(
+                condition=Q(file=None, dropped_on__isnull=False)
+                | Q(file__isnull=False, dropped_on=None),
+                name="casework_file_there_or_dropped",
             ),
         )
 

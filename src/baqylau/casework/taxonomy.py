@@ -121,3 +121,14 @@ class Evidence(models.TextChoices):
 
 UNPROVEN = frozenset({Outcome.ADVISED, Outcome.SILENCE, Outcome.AFRAID, Outcome.LOST})
 """Outcomes that may stand without evidence."""
+
+
+class Paper(models.TextChoices):
+    """What a file of a step is, by its content."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    JPEG = "jpeg", "JPEG"
+    PNG = "png", "PNG"
+    WEBP = "webp", "WebP"
+    HEIC = "heic", "HEIC"

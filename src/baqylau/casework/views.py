@@ -13,6 +13,7 @@ from baqylau.casework.models import Case
 from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
 from baqylau.casework.queries import listing, showing, work
+from baqylau.casework.queries.attachments import attachments_of
 from baqylau.casework.taxonomy import StepKind
 from baqylau.kernel import clock
 from baqylau.kernel.errors import ConflictError, DomainError
@@ -62,6 +63,7 @@ def case(request: DeskRequest, reference: str) -> HttpResponse:
             hit for room in registry if room.related for hit in room.related(request.actor, subject)
         ],
         "page": showing.page_of(row, today, book()),
+        "files": attachments_of(row),
         "next": work.what_next(row, today),
         "reference": reference,
         "can_work": may(request.actor, access.WORK, row),

@@ -1,11 +1,14 @@
-"""`{{ service|service_said }}`, `{{ territory|district_said }}`, `{{ names|colleague:key }}`."""
+"""How cases, services, districts, colleagues and files are said: `{{ service|service_said }}`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from baqylau.casework.models import Attachment
+from baqylau.casework.queries.showing import ShownStep
 from baqylau.catalogue.models import PublicService
 from baqylau.catalogue.queries.published import name_language, name_of
 from baqylau.territories.labels import full_name, language
@@ -34,3 +37,17 @@ def district_said(territory: Territory) -> str:
 def colleague(names: Mapping[str, str], key: str) -> str:
     """The colleague's name by the opaque key, "" for nobody."""
     return names.get(key, "")
+
+
+@register.filter
+def file_said(file: Attachment) -> str:
+    """The file by its number, kind and size: "File 1, PDF, 240 KB"."""
+    kilobytes = -(-file.size // 1024)
+    said = {"number": file.number, "kind": file.get_kind_display(), "size": kilobytes}
+    return _("File %(number)s, %(kind)s, %(size)s KB") % said
+
+
+@register.filter
+def step_said(steps: Iterable[ShownStep], number: int) -> str:
+    """What the step with the number is."""
+    return next((s.step.get_kind_display() for s in steps if s.step.number == number), "")

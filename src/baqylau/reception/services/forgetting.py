@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from baqylau.casework.services import drop_attachments
 from baqylau.journal.services import append
 from baqylau.kernel.access import SYSTEM
 from baqylau.reception.models import Consultation, Draft, Letter, Word
@@ -13,7 +14,8 @@ def forget(key: str) -> int:
     """Empty what was answered to the person and every letter of theirs; safe to repeat.
 
     The consultations stay, under the opaque key that leads to nobody any more, so that people,
-    visits and problems are counted as before. Returns the rows that were emptied.
+    visits and problems are counted as before. The files of their cases go, for letters of bodies
+    name people; the cases stay. Returns the rows that were emptied.
     """
     with transaction.atomic():
         own = Consultation.objects.filter(contact=key)
@@ -25,6 +27,8 @@ def forget(key: str) -> int:
         rows = Draft.objects.filter(token__in=tokens).delete()[0]
         rows += letters.update(sealed=b"", state=LetterState.DROPPED)
         rows += told.update(answer="")
+        cases = own.exclude(case=None).order_by("case__number").values_list("case__number")
+        rows += sum(drop_attachments(number) for (number,) in cases.distinct())
         if rows:
             append(action="reception.forgotten", actor=SYSTEM, subject=f"contact:{key}")
     return rows
