@@ -230,7 +230,7 @@ def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(
     assert text.count('<td class="ref">') == 50
 
 
-QUERIES = 9
+QUERIES = 7
 """Who sits here and what they may, districts, count, page, names of colleagues."""
 
 

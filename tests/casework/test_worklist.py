@@ -99,7 +99,7 @@ def test_the_worklist_asks_as_often_for_a_thousand_cases_as_for_one(
         assert client.get("/desk/").text.count('<td class="ref">') == 50
 
 
-QUERIES = 18
+QUERIES = 16
 """Who sits here, in which rooms; two lanes of terms, six of cases in hand; what other rooms ask."""
 
 
