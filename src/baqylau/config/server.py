@@ -1,5 +1,6 @@
 """The embedded server: gunicorn, one process, eight threads, loopback only, no access log."""
 
+import gc
 import socket
 from typing import Any
 
@@ -62,6 +63,9 @@ def serve(port: int) -> int:
     refuse_taken(port)
     base = f"http://localhost:{port}"
     print(f"{base}/\n{base}/desk/", flush=True)  # noqa: T201 - the console's voice
+    # What the first process holds is not looked through again: so both go on sharing its pages.
+    gc.collect()
+    gc.freeze()
     _Application(port).run()
     return 0
 
