@@ -38,7 +38,7 @@ def longest() -> str:
 
 
 def main() -> None:
-    """One visit with a running case, one with neither case nor card, and six slips in advance."""
+    """One visit with a running case, two with neither case nor card, and six slips in advance."""
     room = receptions(clock.today())[0]
     body = Institution.objects.open_on(clock.today()).filter(kind="akimat").first()
     visit = Visit("kk", "walk_in", room.code, "service_failure", result="case", service=longest())
@@ -58,10 +58,12 @@ def main() -> None:
     Consultation.objects.filter(pk=helped.pk).update(case=case)
     plain = Visit("ru", "phone", room.code, "information")
     advised = record_consultation(actor=ADVISER, idempotency_key="browser:plain", visit=plain)
+    lost = record_consultation(actor=ADVISER, idempotency_key="browser:lost", visit=plain)
     slips = print_batch(actor=ADVISER, batch="browser-batch", room=room.code, count=6)
     found = {
         "helped": _said(helped),
         "advised": _said(advised),
+        "lost": _said(lost),
         "blank": {"number": str(slips[0]), "code": keyring.code_of(str(slips[0]), 1)},
     }
     sys.stdout.write(json.dumps(found))

@@ -41,7 +41,7 @@ def test_j_and_k_move_through_a_list_and_enter_opens_its_row(
         expect(rows.nth(here)).to_have_class("here" if here else "late here")
     expect(rows.nth(0).locator("a")).to_be_focused()
     sheet.keyboard.press("Enter")
-    assert sheet.url.endswith("#main")
+    sheet.wait_for_url("**#main")
 
 
 def test_g_and_a_letter_open_a_place_of_the_menu(desk: BrowserContext, site: Site) -> None:

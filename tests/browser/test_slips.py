@@ -212,7 +212,7 @@ def test_the_button_prints_and_is_not_there_without_script(
 def test_an_adviser_answers_a_call_and_gives_a_lost_slip_anew(
     desk: BrowserContext, site: Site, made: Made
 ) -> None:
-    own = made["advised"]
+    own = made["lost"]
     sheet = desk.new_page()
     sheet.goto(site.address("/desk/reception/status/"))
     sheet.fill("[name=number]", own["number"])
