@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from baqylau.catalogue.rules.addresses import SLUG, SLUG_LIMIT, slug_of
 from baqylau.catalogue.rules.missed import MISSED_LIMIT, MISSED_WORDS, keepable
+from baqylau.catalogue.rules.names import holds_a_name
 from baqylau.catalogue.rules.references import (
     REFERENCES,
     RULES,
@@ -100,6 +102,71 @@ def test_nothing_that_leads_to_a_person_is_kept_of_a_query(query: str) -> None:
     assert len(kept) <= MISSED_LIMIT
     assert len(kept.split()) <= MISSED_WORDS
     assert kept == kept.strip()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Гүлнар Серікқызы Иванова қарызы бар көршім",
+        "гүлнар серікқызы қарызы бар",
+        "қарызы бар Серікқызының көршісі",
+        "нұрлан сәкенұлы жер кезегі",
+        "Нурлан Сакенулы",
+        "иванов жер",
+        "ахметовтің құжаты",
+        "жер кезегі Ахметовке қайда",
+        "справка для нурланбаевой Нурланбаевой",
+        "пенсия Королёва",
+        "Пушкин жеке куәлік",
+        "Ильина мұрагерлік",
+        "Петров-Водкин",
+        "петрович пенсия",
+        "анна сергеевна пособие",
+        "serik akhmetov land",
+        "aigul serikkyzy",
+        "aigul serikqyzy",
+        "Nurlan Sakenuly zhер",
+        "IVANOVA паспорт",
+        "ирина николаевне помощь",
+        "оглы АХМЕТОВА",
+        "қарыз туралы көп сөзден кейін тағы бір Жүнісов",
+    ],
+)
+def test_a_query_with_a_surname_or_patronymic_is_not_kept_at_all(query: str) -> None:
+    assert keepable(query) == ""
+
+
+@given(st.sampled_from(["ахмет", "төлеген", "сәрсен", "иван"]), st.text("абв ", max_size=20))
+def test_a_patronymic_is_found_wherever_it_stands(stem: str, around: str) -> None:
+    for ending in ("ұлы", "қызы", "ова", "ович"):
+        assert keepable(f"{around} {stem}{ending} {around}") == ""
+
+
+@pytest.mark.parametrize(
+    "query", ["ұлы отан соғысы", "таулы аудан", "справка налогов", "здоров ли ребенок", "магазин"]
+)
+def test_common_words_are_taken_for_no_names(query: str) -> None:
+    assert keepable(query) == query
+
+
+def _said_of_services() -> list[str]:
+    """Names and aliases of the services, and the queries of the benchmark."""
+    root = Path(__file__).parents[2]
+    seed = root / "src/baqylau/catalogue/seed"
+    sources = ((seed / "services.tsv", (1, 2, 3)), (seed / "aliases.tsv", (2,)))
+    said = []
+    for path, columns in (*sources, (root / "benchmarks/services_queries.tsv", (0,))):
+        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        said += [row[column] for row in rows for column in columns]
+    return said
+
+
+def test_of_what_people_call_services_less_than_one_in_a_hundred_is_lost() -> None:
+    said = _said_of_services()
+    lost = [words for words in said if holds_a_name(words)]
+    assert len(said) > 4_000
+    assert len(lost) * 100 < len(said), f"{len(lost)} of {len(said)} lost: {lost[:20]}"
 
 
 def test_words_are_kept_in_small_letters_and_numbers_are_dropped() -> None:

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from baqylau.text import normalise
+from baqylau.catalogue.rules.names import holds_a_name
+from baqylau.text import normalise, tidy
 
 MISSED_LIMIT: Final = 60
 MISSED_WORDS: Final = 6
@@ -17,8 +18,10 @@ def keepable(query: str) -> str:
     """The query's first words in small letters, or "" if nothing may be kept.
 
     Whatever holds a digit, an address or a link is dropped (numbers identify people); so is the
-    whole query when fewer than three letters remain.
+    whole query when a word looks like a surname or patronymic, or fewer than three letters remain.
     """
+    if holds_a_name(tidy(query)):
+        return ""
     words = _LETTERS.sub(" ", _PERSONAL.sub(" ", normalise(query))).split()[:MISSED_WORDS]
     line = " ".join(words)[:MISSED_LIMIT].strip(" -")
     return line if sum(map(str.isalpha, line)) >= FEWEST_LETTERS else ""
