@@ -65,7 +65,9 @@ def run_replay(options: argparse.Namespace) -> int:
     Raises: DomainError when the file cannot be read or is no such list: nothing is erased then.
     """
     keys = list(_read(options.file))
-    rows = sum(each.run(key) for key in keys for each in registry.gather("erase"))
+    # Upper rooms first: they may ask whose phone it is while the person's own row is there.
+    rooms = list(reversed(registry.gather("erase")))
+    rows = sum(each.run(key) for key in keys for each in rooms)
     clean_pages()
     said = _("In the list: %(count)s. Rows erased: %(rows)s.")
     print(said % {"count": len(keys), "rows": rows})  # noqa: T201 - the console's voice

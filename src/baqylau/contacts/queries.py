@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from baqylau.contacts.keyring import ring
 from baqylau.contacts.models import (
     ActingFor,
     Consent,
@@ -16,6 +17,8 @@ from baqylau.contacts.models import (
     Erasure,
     Purpose,
 )
+from baqylau.contacts.rules import PhoneError, normal_phone
+from baqylau.contacts.sealing import marks
 from baqylau.kernel.errors import DomainError
 
 CHUNK = 500
@@ -34,6 +37,21 @@ def contact(key: str) -> Contact:
     if found is None:
         raise UnknownContactError(gettext_lazy("Nobody is kept under this key, or not any more."))
     return found
+
+
+def is_phone_of(key: str, phone: str) -> bool:
+    """Whether what was typed is the phone of the person; False when nobody is kept under the key.
+
+    Opens nothing: the phone's mark is compared. Raises: KeyFileError.
+    """
+    row = Contact.objects.filter(key=key).exclude(phone_mark="").first()
+    if row is None:
+        return False
+    try:
+        number = normal_phone(phone)
+    except PhoneError:
+        return False
+    return row.phone_mark in marks(ring(), number)
 
 
 def text_on(purpose: str, day: date) -> ConsentText:

@@ -51,10 +51,14 @@ def keep_to_the_rule() -> str:
 
 def _forget_everywhere(actor: Actor, key: str, reason: str) -> int:
     with transaction.atomic():
-        rows, _is_new = _forget(key, reason)
+        _overwrite_what_is_deleted()
+        locked(key)
+        # The person's own row goes last: until then others may ask whose phone it is.
+        rows = 0
         for other in registry.gather("erase"):
             if other.run is not forget:
                 rows += other.run(key)
+        rows += _forget(key, reason)[0]
         note("erased", actor, key, reason=reason)
     return rows
 

@@ -26,7 +26,8 @@ class Opened:
         return next((self.fields[name] for name in names if self.fields.get(name)), "")
 
 
-def _opened(row: Draft) -> Opened:
+def opened_row(row: Draft) -> Opened:
+    """What a draft holds, whoever owns it. Raises: KeyFileError."""
     content: Mapping[str, str] = json.loads(keyring.unseal(bytes(row.sealed), row_name(row.token)))
     return Opened(row.token, row.updated_at, content)
 
@@ -34,14 +35,14 @@ def _opened(row: Draft) -> Opened:
 def opened(actor: Actor, token: str) -> Opened | None:
     """The actor's draft under the token. Raises: KeyFileError."""
     row = Draft.objects.filter(token=token, owner=actor.key).first()
-    return _opened(row) if row else None
+    return opened_row(row) if row else None
 
 
 def drafts_of(actor: Actor) -> list[Opened]:
     """The actor's drafts, the newest first. Raises: KeyFileError."""
     own = Draft.objects.filter(owner=actor.key).exclude(token__endswith=AGAIN)
     rows = own.order_by("-updated_at", "-id")
-    return [_opened(row) for row in rows]
+    return [opened_row(row) for row in rows]
 
 
 def number_of_drafts(actor: Actor, token: str = "") -> int:

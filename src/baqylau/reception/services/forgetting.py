@@ -3,9 +3,12 @@
 from django.db import transaction
 
 from baqylau.casework.services import drop_attachments
+from baqylau.contacts.queries import is_phone_of
 from baqylau.journal.services import append
 from baqylau.kernel.access import SYSTEM
+from baqylau.kernel.errors import DomainError
 from baqylau.reception.models import Consultation, Draft, Letter, Word
+from baqylau.reception.queries.drafts import opened_row
 from baqylau.reception.rules.drafts import AGAIN
 from baqylau.reception.taxonomy import LetterState
 
@@ -15,7 +18,8 @@ def forget(key: str) -> int:
 
     The consultations stay, under the opaque key that leads to nobody any more, so that people,
     visits and problems are counted as before. The files of their cases go, for letters of bodies
-    name people; the cases stay. Returns the rows that were emptied.
+    name people; the cases stay. Drafts go that chose the person, hold their phone while it is known
+    whose it is, or do not open. Returns the rows that were emptied.
     """
     with transaction.atomic():
         own = Consultation.objects.filter(contact=key)
@@ -25,6 +29,8 @@ def forget(key: str) -> int:
         keys = list(own.values_list("idempotency_key", flat=True))
         tokens = [*keys, *(key + AGAIN for key in keys)]
         rows = Draft.objects.filter(token__in=tokens).delete()[0]
+        about = [draft.pk for draft in Draft.objects.order_by("pk") if _is_about(draft, key)]
+        rows += Draft.objects.filter(pk__in=about).delete()[0]
         rows += letters.update(sealed=b"", state=LetterState.DROPPED)
         rows += told.update(answer="")
         cases = own.exclude(case=None).order_by("case__number").values_list("case__number")
@@ -32,3 +38,13 @@ def forget(key: str) -> int:
         if rows:
             append(action="reception.forgotten", actor=SYSTEM, subject=f"contact:{key}")
     return rows
+
+
+def _is_about(draft: Draft, key: str) -> bool:
+    """Whether the draft is of the person, or cannot be known not to be."""
+    try:
+        fields = opened_row(draft).fields
+        phone = fields.get("phone", "")
+        return fields.get("contact") == key or bool(phone and is_phone_of(key, phone))
+    except DomainError:
+        return True
