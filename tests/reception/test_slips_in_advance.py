@@ -20,7 +20,7 @@ from baqylau.reception.queries.sheets import ON_A_SHEET, both, sheets, words
 from baqylau.reception.services.printing import MOST, print_batch
 from baqylau.reception.taxonomy import Channel, Result
 from tests.cast import Cast
-from tests.reception.making import ADVISER, MERKE, TARAZ, record
+from tests.reception.making import ADVISER, COLLEAGUE, COORDINATOR, MERKE, TARAZ, record
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -87,7 +87,7 @@ def test_only_the_desk_prints() -> None:
 
 def test_a_code_printed_in_advance_stays_good_once_the_visit_is_written_down() -> None:
     slip = order()[0]
-    (paper, *_others) = printed("batch-0001")
+    (paper, *_others) = printed("batch-0001", ADVISER)
     row = record(slip=str(slip), origin="sheet")
     assert paper.code.replace(" ", "") == keyring.code_of(row.number, row.issue)
 
@@ -96,11 +96,57 @@ def test_what_became_of_the_slips_is_seen() -> None:
     slips = order()
     order(batch="batch-0002", room=MERKE, count=1)
     row = record(slip=str(slips[2]), origin="sheet")
-    newest, first = batches(None).object_list
+    newest, first = batches(None, COORDINATOR).object_list
     assert (newest.used, newest.unused, newest.room.code) == (0, 1, MERKE)
     assert (first.first, first.last) == (str(slips[0]), str(slips[3]))
     assert (first.used, first.unused) == (1, 3)
-    assert [each.consultation for each in printed("batch-0001")] == [None, None, row, None]
+    assert [each.consultation for each in printed("batch-0001", ADVISER)] == [None, None, row, None]
+
+
+def test_a_code_is_shown_no_more_once_the_visit_is_written_down(cast: Cast) -> None:
+    slips = order()
+    record(slip=str(slips[1]), origin="sheet")
+    code = keyring.code_of(str(slips[1]), 1)
+    assert [bool(each.code) for each in printed("batch-0001", ADVISER)] == [True, False, True, True]
+    page = cast.lawyer.client.get("/desk/reception/slips/batch-0001/").text
+    assert f"{code[:4]} {code[4:]}" not in page
+    assert str(slips[1]) in page
+    assert page.count("<article") == page.count('class="entry"') == 3
+
+
+def test_a_batch_of_which_all_are_used_still_opens(cast: Cast) -> None:
+    for slip in order(count=2):
+        record(slip=str(slip), origin="sheet")
+    page = cast.lawyer.client.get("/desk/reception/slips/batch-0001/")
+    assert page.status_code == 200
+    assert "<article" not in page.text
+
+
+def test_a_batch_opens_for_whoever_printed_it_works_in_its_room_or_oversees_all(
+    cast: Cast,
+) -> None:
+    order(room=MERKE)
+    address = "/desk/reception/slips/batch-0001/"
+    adviser = cast.adviser
+    assert adviser.client.get(address).status_code == 404
+    assert "batch-0001" not in adviser.client.get("/desk/reception/slips/").text
+    for person in (cast.lawyer, cast.coordinator):
+        assert person.client.get(address).status_code == 200
+        assert "batch-0001" in person.client.get("/desk/reception/slips/").text
+    record(adviser.actor, room=TARAZ)
+    assert adviser.client.get(address).status_code == 404
+    record(adviser.actor, room=MERKE)
+    assert adviser.client.get(address).status_code == 200
+    assert "batch-0001" in adviser.client.get("/desk/reception/slips/").text
+
+
+def test_whoever_printed_a_batch_opens_it_before_any_visit_and_a_colleague_does_not() -> None:
+    order()
+    assert len(printed("batch-0001", ADVISER)) == 4
+    assert len(batches(None, ADVISER).object_list) == 1
+    assert len(batches(None, COLLEAGUE).object_list) == 0
+    with pytest.raises(DomainError):
+        printed("batch-0001", COLLEAGUE)
 
 
 def test_the_list_costs_the_same_queries_however_many_batches_there_are(
@@ -109,7 +155,7 @@ def test_the_list_costs_the_same_queries_however_many_batches_there_are(
     for number in range(9):
         order(batch=f"batch-000{number}", count=2)
     with CaptureQueriesContext(connection) as seen:
-        assert len(batches(None).object_list) == 9
+        assert len(batches(None, COORDINATOR).object_list) == 9
     assert len(seen.captured_queries) == 3
 
 

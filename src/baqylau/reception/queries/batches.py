@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.institutions.models import ServicePoint
+from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.reception import keyring
 from baqylau.reception.models import Consultation, PrintedSlip
 from baqylau.reception.queries.numbers import ISSUE
+from baqylau.reception.queries.rights import WIDE
 from baqylau.reception.queries.slips import grouped
 from baqylau.reception.rules.numbers import consultation_number
 
@@ -47,7 +49,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A slip of a batch: its number and code, and the consultation that took it, if one has."""
+    """A slip of a batch: its number, and its code until a consultation takes it, then ""."""
 
     number: str
     code: str
@@ -60,11 +62,22 @@ def slips_of(batch: str) -> list[PrintedSlip]:
     return list(rows.select_related("room").order_by("year", "serial"))
 
 
-def batches(page: str | None) -> Page[Batch]:
-    """What was printed, the newest first; three queries a page."""
+def openable(actor: Actor) -> QuerySet[PrintedSlip]:
+    """Slips of batches that the actor printed, that lie in their rooms, or all for who oversees.
+
+    `actor` as `rights.at_the_desk` gives it.
+    """
+    rows = PrintedSlip.objects.exclude(batch="")
+    if actor.roles & WIDE:
+        return rows
+    return rows.filter(Q(printed_by=actor.key) | Q(room__code__in=actor.places))
+
+
+def batches(page: str | None, actor: Actor) -> Page[Batch]:
+    """What was printed that the actor may open, the newest first; three queries a page."""
     taken = Consultation.objects.filter(year=OuterRef("year"), serial=OuterRef("serial"))
     rows: Any = (
-        PrintedSlip.objects.exclude(batch="")
+        openable(actor)
         .annotate(is_used=Exists(taken))
         .order_by()
         .values("batch", "room", "printed_on", "year")
@@ -93,20 +106,21 @@ def batches(page: str | None) -> Page[Batch]:
     return found
 
 
-def printed(batch: str) -> list[Printed]:
-    """The slips of a batch with their codes. Raises: UnknownBatchError; KeyFileError."""
+def printed(batch: str, actor: Actor) -> list[Printed]:
+    """The slips of a batch, with the codes of those that are unused.
+
+    Raises: UnknownBatchError, also for a batch that the actor may not open; KeyFileError.
+    """
     slips = slips_of(batch)
-    if not slips:
+    if not slips or not openable(actor).filter(batch=batch).exists():
         raise UnknownBatchError(_("No such slips were printed."))
     taken = _taken(slips)
-    return [
-        Printed(
-            number=str(slip),
-            code=grouped(keyring.code_of(str(slip), ISSUE)),
-            consultation=taken.get((slip.year, slip.serial)),
-        )
-        for slip in slips
-    ]
+    return [_as_printed(slip, taken.get((slip.year, slip.serial))) for slip in slips]
+
+
+def _as_printed(slip: PrintedSlip, taken: Consultation | None) -> Printed:
+    number = str(slip)
+    return Printed(number, "" if taken else grouped(keyring.code_of(number, ISSUE)), taken)
 
 
 def _taken(slips: Iterable[PrintedSlip]) -> dict[tuple[int, int], Consultation]:

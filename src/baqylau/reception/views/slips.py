@@ -20,6 +20,7 @@ from baqylau.lawbook.queries.book import book
 from baqylau.reception import access
 from baqylau.reception.forms.slips import BatchForm
 from baqylau.reception.queries import batches as queries
+from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.sheets import sheets, words
 from baqylau.reception.queries.slips import qr, slip_of
 from baqylau.reception.rules.numbers import reference as address_of
@@ -113,7 +114,8 @@ def batches(request: DeskRequest) -> HttpResponse:
             add_refusal(form, error)
         else:
             return redirect("slips_batch", form.cleaned_data["batch"])
-    context = {"form": form, "has_rooms": bool(rooms), "page": queries.batches(_page(request))}
+    page = queries.batches(_page(request), at_the_desk(request.actor, clock.today()))
+    context = {"form": form, "has_rooms": bool(rooms), "page": page}
     return render(request, "reception/batches.html", context, status=400 if form.errors else 200)
 
 
@@ -124,20 +126,26 @@ def _page(request: DeskRequest) -> str | None:
 @require_safe
 @desk(access.PRINT)
 def batch(request: DeskRequest, batch: str) -> HttpResponse:
-    """The paper of a batch: sheets to fill in by hand, and the slips to give away."""
-    slips = queries.printed(batch)
+    """The paper of a batch: sheets to fill in by hand, and the slips to give away.
+
+    A number that a visit has taken is named without its code and printed no more.
+    """
+    slips = queries.printed(batch, at_the_desk(request.actor, clock.today()))
+    unused = [each for each in slips if each.consultation is None]
     room = queries.slips_of(batch)[0]
     context = {
         "batch": batch,
         "slips": [
-            {"slip": each, "address": status_address(request, each.number, "kk")} for each in slips
+            {"slip": each, "address": status_address(request, each.number, "kk")} for each in unused
         ],
-        "unused": [each.number for each in slips if each.consultation is None],
+        "first": slips[0].number,
+        "unused": [each.number for each in unused],
+        "used": [each.number for each in slips if each.consultation],
         "room": room.room,
         "printed_on": room.printed_on,
         "phone": room.room.phone or site.phone(),
         "programme": site.organisation("kk"),
-        "sheets": sheets(slips),
+        "sheets": sheets(unused),
         "words": words(),
     }
     return render(request, "reception/batch.html", context)
