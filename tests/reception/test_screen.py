@@ -99,11 +99,13 @@ def test_not_in_the_list_reaches_the_editor_without_anything_personal(cast: Cast
     assert [row.text for row in MissedQuery.objects.all()] == ["қызылша егу"]
 
 
-def test_the_screen_begins_where_the_last_consultation_was(cast: Cast) -> None:
+def test_the_screen_begins_in_the_room_of_the_last_talk_and_in_the_desks_language(
+    cast: Cast,
+) -> None:
     record(cast.adviser.actor, room=MERKE, language="ru")
     text = cast.adviser.client.get(NEW, follow=True).text
     assert f'<option value="{MERKE}" selected>' in text
-    assert re.search(r'<input[^>]*name="language" value="ru"[^>]*checked', text)
+    assert re.search(r'<input[^>]*name="language" value="kk"[^>]*checked', text)
 
 
 def test_a_paper_sheet_has_its_own_day_and_is_marked(cast: Cast) -> None:

@@ -108,7 +108,7 @@ def make_calls(count: int, start: int = 0) -> None:
     Call.objects.bulk_create(calls, batch_size=500)
 
 
-QUERIES = 22
+QUERIES = 20
 """Who sits here, in which rooms; lanes of cases, calls and checks; drafts; other rooms."""
 
 

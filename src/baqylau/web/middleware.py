@@ -46,10 +46,14 @@ def health(get_response: Answer) -> Answer:
 def readable(get_response: Answer) -> Answer:
     """Refuse addresses and cookies with a zero byte, which no browser sends and no database keeps.
 
+    So are forms in another encoding than UTF-8: some of those spell half a character.
+
     It stands before the first middleware that asks the database.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return _unreadable(request)
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return _unreadable(request)
         if any("\0" in text for text in request.COOKIES.values()):

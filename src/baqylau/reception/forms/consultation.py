@@ -54,7 +54,7 @@ class ConsultationForm(forms.Form):
     channel = _chips(_("Way"), Channel.choices)
     room = forms.ChoiceField(label=_("Room"))
     query = _line(_("Service"), QUERY_LIMIT, type="search")
-    service = forms.CharField(max_length=24, required=False)
+    service = forms.CharField(label=_("Service"), max_length=24, required=False)
     part = _chips(_("The question"), Part.choices)
     kind = _chips(_("Kind"), ContactKind.choices)
     answer = forms.CharField(

@@ -1,12 +1,13 @@
 """By which visits somebody who was found by phone is recognised."""
 
+from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.permissions import may
 from baqylau.reception.access import SEE
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import whole
-from baqylau.reception.queries.rights import at_the_desk
+from baqylau.reception.queries.rights import at_the_desk, readable
 
 SHOWN = 3
 """Visits by which somebody who was found by phone is recognised."""
@@ -20,3 +21,16 @@ def known_by(actor: Actor, keys: list[str]) -> dict[str, list[Consultation]]:
         if len(found[row.contact]) < SHOWN and may(seer, SEE, row):
             found[row.contact].append(row)
     return found
+
+
+def has_met(actor: Actor, key: str) -> bool:
+    """Whether the actor found the person by phone, or may read a visit of theirs.
+
+    `actor` as `at_the_desk` gives it.
+    """
+    return (
+        readable(actor).filter(contact=key).exists()
+        or Entry.objects.filter(
+            subject=f"contact:{key}", action="contacts.found", actor=actor.key
+        ).exists()
+    )

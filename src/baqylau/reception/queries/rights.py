@@ -16,7 +16,7 @@ WIDE: Final = frozenset({Role.LAWYER, Role.COORDINATOR})
 
 def rooms_of(key: str, today: date) -> frozenset[str]:
     """Codes of the rooms where the colleague works."""
-    rows = Consultation.objects.filter(author=key, held_on__gt=today - SPAN).order_by()
+    rows = Consultation.objects.standing().filter(author=key, held_on__gt=today - SPAN).order_by()
     return frozenset(rows.values_list("room__code", flat=True).distinct())
 
 

@@ -40,17 +40,12 @@ def units() -> list[tuple[str, str]]:
     return [(unit.kato, full_name(unit)) for unit in districts()]
 
 
-def habits(key: str, offered: list[tuple[str, str]]) -> dict[str, str]:
-    """Where the adviser's last consultation was, and in which language: the next begins so."""
-    last = (
-        Consultation.objects.filter(author=key)
-        .order_by("-held_on", "-id")
-        .values("room__code", "language")
-        .first()
-    )
+def usual_room(key: str, offered: list[tuple[str, str]]) -> str:
+    """The room of the adviser's last consultation, if it is offered; else the first one."""
+    rows = Consultation.objects.filter(author=key).order_by("-held_on", "-id")
+    last = rows.values_list("room__code", flat=True).first()
     codes = [code for code, _name in offered]
-    room = last["room__code"] if last and last["room__code"] in codes else "".join(codes[:1])
-    return {"room": room, "language": last["language"] if last else settings.LANGUAGE_CODE}
+    return last if last in codes else "".join(codes[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,9 @@ def _first_of(number: str) -> Consultation:
     """The first visit about the problem."""
     read = read_number(number)
     year, serial = read or (None, 0)
-    rows = Consultation.objects.standing().select_related("continues").filter(serial=serial)
+    # Nothing may hang on a visit about a demand for money: so nobody is laid beside a report.
+    rows = Consultation.objects.standing().exclude(result=Result.SAFE_CHANNEL)
+    rows = rows.select_related("continues").filter(serial=serial)
     found = rows.filter(**({"year": year} if year else {})).order_by("-year").first()
     if found is None:
         raise DomainError(_("There is no consultation with this number."), field="continues")

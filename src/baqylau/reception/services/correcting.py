@@ -18,6 +18,7 @@ from baqylau.reception.rules.cells import corrected
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.services.checking import checked
 from baqylau.reception.services.writing import cells_of, locked, subject_of, write_words
+from baqylau.reception.taxonomy import Result
 
 FIELDS = (
     "held_on",
@@ -78,8 +79,10 @@ def correct_consultation(
     with transaction.atomic():
         row = locked(number, seen)
         require(at_the_desk(actor, clock.today()), CORRECT, row)
+        _check_standing(row)
         before, words = cells_of(row), row.answer
         now = checked(replace(as_visit(row), **changes))
+        _check_channel(row, now)
         _check_chain(row, now)
         for field in FIELDS:
             setattr(row, field, getattr(now, field))
@@ -93,6 +96,20 @@ def correct_consultation(
         payload = corrected(before, after)
         append(action="reception.corrected", actor=actor, subject=subject_of(row), payload=payload)
     return row
+
+
+def _check_standing(row: Consultation) -> None:
+    if row.is_struck:
+        raise DomainError(_("This was struck out: it is not corrected any more."))
+
+
+def _check_channel(row: Consultation, now: Consultation) -> None:
+    """What was shown the safe channel began with nothing beside it, and stays so."""
+    if (row.result == Result.SAFE_CHANNEL) != (now.result == Result.SAFE_CHANNEL):
+        raise DomainError(
+            _("A demand for money is written down apart: strike this out, and begin with F8."),
+            field="result",
+        )
 
 
 def _check_chain(row: Consultation, now: Consultation) -> None:

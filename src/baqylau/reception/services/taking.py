@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.catalogue.services.words import note_missed
 from baqylau.contacts.models import Contact
 from baqylau.contacts.services import act_for, count_answers, open_contact, prolong
+from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.reception.models import Consultation
+from baqylau.reception.queries.earlier import has_met
+from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.rules.visitor import Newcomer
 from baqylau.reception.services.recording import Recorded, record, written
@@ -79,6 +82,7 @@ def _take(actor: Actor, key: str, visit: Visit, newcomer: Newcomer | None) -> Co
 def _person(actor: Actor, visit: Visit, newcomer: Newcomer | None) -> Contact | None:
     """The visitor's row: known and prolonged, or opened now; None for one without a name."""
     if visit.contact:
+        _check_met(actor, visit.contact)
         return prolong(actor=actor, key=visit.contact)
     if newcomer is None:
         return None
@@ -89,6 +93,12 @@ def _person(actor: Actor, visit: Visit, newcomer: Newcomer | None) -> Contact | 
         language=visit.language,
         text_language=newcomer.text_language,
     )
+
+
+def _check_met(actor: Actor, key: str) -> None:
+    """A known visitor is taken by whoever found them by phone, or may read a visit of theirs."""
+    if not has_met(at_the_desk(actor, clock.today()), key):
+        raise DomainError(_("Find the visitor by phone first."), field="contact")
 
 
 def _check_calls(visit: Visit, person: Contact | None) -> None:

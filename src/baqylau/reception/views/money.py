@@ -16,6 +16,7 @@ from baqylau.reception.rules.numbers import reference
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.services import take_consultation
 from baqylau.reception.services.recording import KEY
+from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.screen import blank
 from baqylau.web.desk import DeskRequest, desk
 
@@ -55,6 +56,10 @@ def _write(request: DeskRequest, token: str, codes: dict[str, str]) -> HttpRespo
         room=codes["room"],
     )
     row = take_consultation(actor=request.actor, idempotency_key=token, visit=bare(visit)).row
+    if row.result != Result.SAFE_CHANNEL:
+        # The key had been used for an ordinary visit: this one gets its own.
+        token = new_token()
+        row = take_consultation(actor=request.actor, idempotency_key=token, visit=bare(visit)).row
     messages.success(
         request,
         _("%(number)s: only that a corruption indication came is written down.")

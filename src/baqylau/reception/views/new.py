@@ -49,7 +49,7 @@ def address(token: str, **more: str) -> str:
 def new(request: DeskRequest) -> HttpResponse:
     """The screen. Every POST carries the token that the consultation will be known by."""
     token = request.POST.get("key", "") or request.GET.get("draft", "")
-    if not KEY.fullmatch(token) or token.endswith(AGAIN):
+    if not (KEY.fullmatch(token) and KEY.fullmatch(token + AGAIN)) or token.endswith(AGAIN):
         token = new_token()
         if request.method != "POST":
             asked = {"earlier": request.GET["earlier"][:40]} if "earlier" in request.GET else {}

@@ -42,8 +42,9 @@ def typed_in(sent: Mapping[str, str]) -> Typed:
 
 
 def blank(key: str) -> Typed:
-    """An empty form: room and language of the adviser's last consultation."""
-    return {**PLAIN, **screen.habits(key, screen.rooms(clock.today()))}
+    """An empty form: the room of the adviser's last consultation, the desk's own language."""
+    room = screen.usual_room(key, screen.rooms(clock.today()))
+    return {**PLAIN, "room": room, "language": spoken()}
 
 
 def form_of(data: Mapping[str, str], *, is_checked: bool) -> ConsultationForm:
