@@ -146,7 +146,7 @@ def test_the_rows_of_a_figure_are_the_rows_of_its_link() -> None:
     assert seen(COORDINATOR, **june, is_first=True) == [first.number]
 
 
-QUERIES = 12
+QUERIES = 10
 """Who sits here, in which rooms, the choices of the form, and one walk for each part."""
 
 

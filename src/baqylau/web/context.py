@@ -13,7 +13,7 @@ from baqylau.web.trees import is_desk
 
 DAILY = 30
 """Places with an order below this are the daily work."""
-DAILY_MOST = 4
+DAILY_MOST = 3
 """Places that stand in the line of navigation, the worklist among them, beside the page's own."""
 
 

@@ -65,7 +65,7 @@ def lines(text: str, limit: int) -> str:
         clean = tidy(line, limit)
         if clean or (kept and kept[-1]):
             kept.append(clean)
-    return "\n".join(kept).strip()[:limit]
+    return "\n".join(kept).strip()[:limit].strip()
 
 
 def _day(name: str, text: str, today: date) -> str:
