@@ -62,7 +62,7 @@ def test_the_daily_work_comes_first_and_in_its_order(cast: Cast, ten_rooms: None
     line, _wide, _telephone = parts(cast.outsider.client.get("/desk/").text)
     assert line == ["/desk/"]
     line, _wide, _telephone = parts(cast.member.client.get("/desk/").text)
-    assert line == ["/desk/", "/desk/me/", "/desk/kept/", "/desk/permissions/"]
+    assert line == ["/desk/", "/desk/me/", "/desk/kept/"]
 
 
 def test_of_two_places_that_fit_only_the_nearer_is_marked(cast: Cast) -> None:
