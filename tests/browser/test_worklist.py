@@ -130,3 +130,26 @@ def test_pages_are_accessible_narrow_and_valid(
     found += html.findings(tmp_path)
     assert not found, "\n".join(found)
     page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/cases/", "/desk/reception/", "/desk/figures/"])
+def test_on_a_telephone_no_column_hides_and_the_table_stays_a_table(
+    chrome: Browser, site: Site, path: str
+) -> None:
+    page = window(chrome, site, script=True)
+    page.goto(site.address(path))
+    assert page.evaluate(
+        """() => [...document.querySelectorAll('.scroll')].every(
+            box => box.scrollWidth <= box.clientWidth)"""
+    )
+    labels = page.evaluate(
+        """() => [...document.querySelectorAll('tbody tr:first-child [data-label]')].map(
+            cell => getComputedStyle(cell, '::before').content)"""
+    )
+    heads = page.locator("thead th").all_inner_texts()
+    assert labels
+    assert all(label.split('"')[1] in heads for label in labels)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = {node["role"]["value"] for node in tree if not node["ignored"]}
+    assert {"table", "row", "cell", "columnheader"} <= roles
+    page.context.close()

@@ -114,3 +114,17 @@ def test_what_scrolls_is_a_section_and_what_stands_aside_has_a_name() -> None:
         assert 'role="region"' not in page, f"{path.name}: write <section>"
         for tag in re.findall(r'<(?:aside|section class="scroll")[^>]*>', page):
             assert "aria-label" in tag, f"{path.name}: {tag}"
+
+
+def test_every_cell_of_a_stacked_table_names_its_column() -> None:
+    tables = 0
+    for path in ROOT.glob("src/baqylau/*/templates/**/*.html"):
+        page = path.read_text(encoding="utf-8")
+        for table in re.findall(r'<table class="stack".*?</table>', page, re.DOTALL):
+            parts = re.findall(r'{% include "(figures/[a-z]+\.html)"', table)
+            rows = [next(path.parents[1].glob(part)).read_text("utf-8") for part in parts]
+            cells = re.findall(r"<td\b[^>]*", "".join([table, *rows]))
+            assert cells, f"{path.name}: a stacked table without cells"
+            assert all("data-label=" in cell for cell in cells), f"{path.name}: {cells}"
+            tables += 1
+    assert tables >= 8
