@@ -156,9 +156,16 @@ def _lives() -> None:
 
 
 def _length(client: Client, url: str) -> int:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return int(answer.context["page"].paginator.count)
+    """How many rows the list has on all its pages."""
+    length, place = 0, ""
+    while True:
+        answer = client.get(f"{url}{place}")
+        assert answer.status_code == 200, url
+        length += answer.text.count('<td class="ref">')
+        further = answer.context["page"].next
+        if further is None:
+            return length
+        place = f"&after={further}"
 
 
 def _said(answer: Answer) -> int:

@@ -1,12 +1,14 @@
 """The desk's pages of cases: who may, what they show, how often they ask the database."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from baqylau.casework.models import Case, Step
+from baqylau.casework.queries.cases import facts, steps_of
+from baqylau.casework.rules.facts import picture_of
+from baqylau.casework.rules.refusals import next_kinds
 from baqylau.institutions.models import Institution
 from baqylau.institutions.services import add_interest, close
 from baqylau.kernel.access import SYSTEM
@@ -90,6 +92,69 @@ def test_a_step_is_typed_and_the_page_shows_what_follows(house: None, cast: Cast
     assert case.next_due_on == DUE
     assert f"{page(case)}step/answered/" in answer.text
     assert f"{page(case)}step/court/" not in answer.text
+
+
+def moves(text: str) -> tuple[str, list[str]]:
+    """The step that stands first, "" for none, and the others, by their codes."""
+    links = [part.split('/"')[0] for part in text.split("/step/")[1:]]
+    first = text.partition("Келесі қадам</h2>")[2].partition("</p>")[0]
+    due = first.partition("/step/")[2].partition('/"')[0]
+    return due, [link for link in links if link != due]
+
+
+MADE: dict[str, Callable[[], Case]] = {
+    "filed": open_one,
+    "silence": filed,
+    "answered": lambda: filed(date(2026, 6, 29)),
+    "reviewed": lambda: happen(filed(), "answered", date(2026, 6, 1)),
+    "complaint": silent,
+    "forwarded": lambda: happen(silent(), "complaint", date(2026, 6, 8)),
+    "closed": lambda: happen(
+        happen(filed(), "answered", date(2026, 6, 1)),
+        "reviewed",
+        date(2026, 6, 2),
+        finding="granted",
+    ),
+    "": closed,
+}
+
+
+@pytest.mark.parametrize("due", list(MADE))
+def test_the_step_that_is_due_stands_first_and_no_step_is_missing(
+    house: None, cast: Cast, due: str
+) -> None:
+    case = MADE[due]()
+    found, others = moves(cast.adviser.client.get(page(case)).text)
+    assert found == due
+    assert {*others, *filter(None, [due])} == set(next_kinds(picture_of(facts(steps_of(case)))))
+    assert others
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("kk", "Үнсіздікті жазу"), ("ru", "Записать молчание"), ("en", "Note the silence")],
+)
+def test_steps_are_offered_as_what_one_does(
+    house: None, sign_in: SignIn, language: str, words: str
+) -> None:
+    case = filed()
+    client = sign_in("adviser", language=language)
+    assert (
+        f'<a class="button" href="{page(case)}step/silence/">{words}</a>'
+        in client.get(page(case)).text
+    )
+    assert f"<h1>{words}</h1>" in client.get(f"{page(case)}step/silence/").text
+
+
+def test_a_filing_older_than_the_case_is_marked_and_its_term_runs_from_it(
+    house: None, cast: Cast
+) -> None:
+    said = "мәселе ашылғанға дейін берілген"
+    older = happen(open_one(), "filed", FILED, procedure="appeal")
+    text = cast.adviser.client.get(page(older)).text
+    assert said in text
+    assert f'datetime="{DUE.isoformat()}"' in text
+    assert said not in cast.adviser.client.get(page(filed())).text
 
 
 def test_what_was_typed_stays_when_it_is_refused(house: None, cast: Cast) -> None:
@@ -188,50 +253,6 @@ def test_what_is_not_there_is_404(house: None, cast: Cast) -> None:
         f"{page(case)}step/dance/",
     ):
         assert cast.adviser.client.get(address).status_code == 404, address
-
-
-@pytest.mark.parametrize(
-    ("query", "count"),
-    [
-        ({}, 3),
-        ({"state": ""}, 4),
-        ({"state": "closed"}, 1),
-        ({"state": "refused"}, 1),
-        ({"state": "dance"}, 4),
-        ({"due": "overdue"}, 1),
-        ({"due": "week"}, 0),
-        ({"whose": "nobody"}, 3),
-        ({"whose": "mine"}, 0),
-        ({"kind": "proposal"}, 0),
-        ({"district": "311000000"}, 3),
-        ({"body": "0000000b"}, 0),
-        ({"service": "s901"}, 0),
-        ({"page": "77"}, 3),
-    ],
-)
-def test_the_list_is_filtered(house: None, cast: Cast, query: dict[str, str], count: int) -> None:
-    for make in (filed, silent, closed, open_one):
-        make()
-    assert cast.adviser.client.get(LIST, query).text.count('<td class="ref">') == count
-
-
-def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(
-    house: None, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client: Client = cast.adviser.client
-    filed()
-    client.get(LIST)
-    with django_assert_num_queries(QUERIES):
-        client.get(LIST)
-    for _case in range(54):
-        filed()
-    with django_assert_num_queries(QUERIES):
-        text = client.get(LIST).text
-    assert text.count('<td class="ref">') == 50
-
-
-QUERIES = 7
-"""Who sits here and what they may, districts, count, page, names of colleagues."""
 
 
 def test_the_worklist_names_what_is_next(house: None, cast: Cast) -> None:

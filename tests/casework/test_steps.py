@@ -60,6 +60,56 @@ def test_an_answer_before_the_appeal_is_refused_in_a_sentence(
     assert Step.objects.filter(case=case).count() == 2
 
 
+def test_a_redirection_before_the_filing_is_refused_in_its_own_sentence(house: None) -> None:
+    case = filed()
+    with pytest.raises(StepRefusedError) as refusal:
+        happen(case, "redirected", FILED - timedelta(days=1), body=POLICE)
+    assert FILED.isoformat() in refusal.value.message
+    with translation.override("kk"):
+        assert "қайта жіберілмейді" in refusal.value.message
+    assert Step.objects.filter(case=case).count() == 2
+
+
+def test_an_outcome_before_the_first_step_of_the_case_is_refused(house: None) -> None:
+    case = open_one()
+    with pytest.raises(StepRefusedError) as refusal:
+        happen(case, "closed", date(2026, 6, 30), outcome="advised", evidence="nothing")
+    assert refusal.value.field == "on"
+    assert "2026-07-01" in refusal.value.message
+    assert happen(case, "closed", date(2026, 7, 1), outcome="advised", evidence="nothing").closed_on
+
+
+def test_an_outcome_before_the_case_was_opened_is_refused_though_the_filing_is_older(
+    house: None,
+) -> None:
+    case = happen(open_one(), "filed", FILED, procedure="appeal")
+    case = happen(case, "answered", FILED + timedelta(days=10))
+    with pytest.raises(StepRefusedError):
+        happen(case, "closed", date(2026, 6, 30), outcome="solved", evidence="letter")
+
+
+@pytest.mark.parametrize("kind", ["extended", "answered", "silence", "redirected", "closed"])
+def test_nothing_that_follows_from_a_filing_lies_before_it(house: None, kind: str) -> None:
+    case = happen(
+        open_one(opened_on=FILED - timedelta(days=20)), "filed", FILED, procedure="appeal"
+    )
+    given = {"outcome": "solved", "evidence": "letter"} if kind == "closed" else {}
+    given |= {"body": POLICE} if kind == "redirected" else {}
+    with pytest.raises(StepRefusedError) as refusal:
+        happen(case, kind, FILED - timedelta(days=1), **given)
+    assert refusal.value.field == "on"
+    assert FILED.isoformat() in refusal.value.message
+
+
+@pytest.mark.parametrize("kind", ["forwarded", "decided", "court"])
+def test_nothing_that_follows_from_a_complaint_lies_before_it(house: None, kind: str) -> None:
+    case = happen(silent(), "complaint", date(2026, 6, 8))
+    given = {"finding": "reasoned"} if kind == "decided" else {}
+    with pytest.raises(StepRefusedError) as refusal:
+        happen(case, kind, date(2026, 6, 7), **given)
+    assert "2026-06-08" in refusal.value.message
+
+
 def test_nothing_happens_tomorrow(house: None) -> None:
     with pytest.raises(StepRefusedError):
         happen(filed(), "answered", date(2026, 7, 2))

@@ -63,16 +63,20 @@ class Case(models.Model):
     urgency = models.CharField(max_length=8, choices=Urgency, default=Urgency.NORMAL)
     severity = models.PositiveSmallIntegerField(choices=Severity, default=Severity.SMALL)
     service = models.ForeignKey(
-        PublicService, on_delete=models.PROTECT, null=True, related_name="+"
+        PublicService, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     room = models.ForeignKey(
         ServicePoint, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     opened_on = models.DateField()
 
     steps = models.PositiveSmallIntegerField(default=0)
-    body = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.CharField(max_length=64, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.OPEN)
     procedure = models.CharField(max_length=14, choices=Procedure, blank=True)
@@ -112,8 +116,21 @@ class Case(models.Model):
             models.Index(fields=["stage", "next_due_on", "id"], name="casework_by_stage"),
             models.Index(fields=["territory", "next_due_on"], name="casework_by_place"),
             models.Index(fields=["serial"], name="casework_by_serial"),
-            models.Index(fields=["opened_on"], name="casework_by_opening"),
-            models.Index(fields=["closed_on"], name="casework_by_closing"),
+            models.Index(fields=["opened_on", "id"], name="casework_opening"),
+            # Without those that run: a database would look for "not closed" here, and sort them.
+            models.Index(
+                fields=["closed_on", "id"],
+                condition=Q(closed_on__isnull=False),
+                name="casework_closing",
+            ),
+            models.Index(
+                fields=["opened_on", "id"], condition=Q(closed_on=None), name="casework_running"
+            ),
+            models.Index(fields=["person", "opened_on", "id"], name="casework_person_opening"),
+            models.Index(fields=["service", "opened_on", "id"], name="casework_service_opening"),
+            models.Index(fields=["body", "opened_on", "id"], name="casework_body_opening"),
+            models.Index(fields=["room", "opened_on", "id"], name="casework_room_opening"),
+            models.Index(fields=["territory", "opened_on", "id"], name="casework_place_opening"),
         )
 
     def __str__(self) -> str:

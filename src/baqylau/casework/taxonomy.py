@@ -1,5 +1,8 @@
 """The words of a case: stable codes, labels in three languages."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,6 +65,23 @@ class StepKind(models.TextChoices):
     ASSIGNED = "assigned", pgettext_lazy("case", "given to a colleague")
     MOVED = "moved", _("moved to the successor of the body")
     STRUCK = "struck", _("earlier step struck out")
+
+
+DOING: Mapping[str, Any] = {
+    StepKind.FILED: _("Record what was filed"),
+    StepKind.REDIRECTED: _("Record a redirection"),
+    StepKind.EXTENDED: _("Record an extension of the term"),
+    StepKind.ANSWERED: _("Record the answer"),
+    StepKind.REVIEWED: _("Say what the answer comes to"),
+    StepKind.SILENCE: _("Note the silence"),
+    StepKind.COMPLAINT: _("Record the complaint"),
+    StepKind.FORWARDED: _("Record that the complaint has arrived"),
+    StepKind.DECIDED: _("Record the decision on the complaint"),
+    StepKind.COURT: _("Record the claim in court"),
+    StepKind.CLOSED: _("Close the case"),
+    StepKind.REOPENED: _("Open the case again"),
+}
+"""What an adviser does by adding the step; `StepKind` names what has happened then."""
 
 
 class Stage(models.TextChoices):

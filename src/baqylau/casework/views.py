@@ -12,9 +12,9 @@ from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, Turn
 from baqylau.casework.models import Case
 from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
-from baqylau.casework.queries import listing, showing, work
+from baqylau.casework.queries import listing, paging, showing, work
 from baqylau.casework.queries.attachments import attachments_of
-from baqylau.casework.taxonomy import StepKind
+from baqylau.casework.taxonomy import DOING, StepKind
 from baqylau.kernel import clock
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.kernel.modules import registry
@@ -31,20 +31,23 @@ PREFILLED = ("procedure", "body")
 @require_safe
 @desk(access.SEE)
 def cases(request: DeskRequest) -> HttpResponse:
-    """The list, filtered."""
+    """The list, filtered; no total is counted."""
     form = FilterForm({"state": "running", **request.GET.dict()}, districts=districts())
     today = clock.today()
     wanted = form.wanted(request.GET.dict())
-    page = listing.page(wanted, request.actor.key, today, request.GET.get("page"))
+    after = paging.read_place(request.GET.get("after", "")[:40])
+    page = paging.page(wanted, request.actor.key, today, after)
     context = {
         "form": form,
         "narrowing": narrowing(wanted),
         "page": page,
+        "is_first_page": after is None,
+        "window": paging.WINDOW,
         "rows": [
             {"case": row, "next": work.what_next(row, today), "url": work.address(row)}
-            for row in page.object_list
+            for row in page.rows
         ],
-        "names": listing.names(row.person for row in page.object_list),
+        "names": listing.names(row.person for row in page.rows),
         "today": today,
     }
     return render(request, "casework/list.html", context)
@@ -104,7 +107,7 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Written down."))
             return redirect("case", reference)
-    return _form_page(request, row, reference, StepKind(kind).label, form)
+    return _form_page(request, row, reference, DOING[kind], form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from baqylau.casework.models import Case, Step
 from baqylau.casework.queries.cases import facts, present_heir, steps_of
 from baqylau.casework.queries.listing import names
+from baqylau.casework.rules.advice import due_next
 from baqylau.casework.rules.clocks import Clock, Law, clocks
 from baqylau.casework.rules.facts import HOUSEKEEPING, Picture, picture_of
 from baqylau.casework.rules.refusals import next_kinds
-from baqylau.casework.taxonomy import Stage, StepKind
+from baqylau.casework.taxonomy import DOING, Stage, StepKind
 from baqylau.institutions.models import Institution
 from baqylau.law.explain import account, caveats, standing_in_words
 from baqylau.law.standing import State, remaining
@@ -40,13 +42,25 @@ class StagePoint:
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
-    """A step with whoever wrote it; `is_struck`: it does not hold any more."""
+    """A step with whoever wrote it; `is_struck`: it does not hold any more.
+
+    `is_earlier`: it was filed before the case was opened here.
+    """
 
     step: Step
     by: str
     to: str
     is_struck: bool
     can_be_struck: bool
+    is_earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A step that may be taken: its code, and what the adviser does by it."""
+
+    kind: StepKind
+    label: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,8 @@ class CasePage:
     stages: tuple[StagePoint, ...]
     clocks: tuple[ShownClock, ...]
     steps: tuple[ShownStep, ...]
-    next_kinds: tuple[StepKind, ...]
+    due_move: Move | None
+    other_moves: tuple[Move, ...]
     heir: Institution | None
     is_body_gone: bool
 
@@ -105,6 +120,9 @@ def page_of(case: Case, today: date, law: Law) -> CasePage:
     """The page of a case; a fixed number of queries."""
     rows = steps_of(case)
     picture = picture_of(facts(rows))
+    counted = clocks(picture, law)
+    due = due_next(picture, counted, today)
+    moves = [Move(kind, DOING[kind]) for kind in next_kinds(picture)]
     known = names([case.person, *(row.actor for row in rows), *(row.person for row in rows)])
     body = case.body
     is_gone = bool(body and body.until_on and body.until_on <= today)
@@ -112,15 +130,17 @@ def page_of(case: Case, today: date, law: Law) -> CasePage:
         case=case,
         person=known.get(case.person, case.person),
         stages=stages(picture),
-        clocks=tuple(shown_clock(clock, today, law) for clock in clocks(picture, law)),
-        steps=tuple(_shown(rows, known, is_open=picture.stage != Stage.CLOSED)),
-        next_kinds=tuple(next_kinds(picture)),
+        clocks=tuple(shown_clock(clock, today, law) for clock in counted),
+        steps=tuple(_shown(rows, known, picture)),
+        due_move=next((move for move in moves if move.kind == due), None),
+        other_moves=tuple(move for move in moves if move.kind != due),
         heir=present_heir(body) if body and is_gone else None,
         is_body_gone=is_gone,
     )
 
 
-def _shown(rows: list[Step], known: dict[str, str], *, is_open: bool) -> Iterable[ShownStep]:
+def _shown(rows: list[Step], known: dict[str, str], picture: Picture) -> Iterable[ShownStep]:
+    is_open, opened_on = picture.stage != Stage.CLOSED, picture.opened_on
     struck = {row.target for row in rows}
     held = [
         row.number
@@ -136,4 +156,5 @@ def _shown(rows: list[Step], known: dict[str, str], *, is_open: bool) -> Iterabl
             to=known.get(row.person, ""),
             is_struck=row.number in struck,
             can_be_struck=is_last,
+            is_earlier=row.kind == StepKind.FILED and bool(opened_on and row.on < opened_on),
         )

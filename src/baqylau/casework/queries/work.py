@@ -123,7 +123,8 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
         return ()
     seen: dict[int, Hit] = {}
     for found in _found(query):
-        for case in found.select_related("service", "body").order_by("-id")[:FOUND]:
+        newest = found.select_related("service", "body").order_by("-opened_on", "-id")
+        for case in newest[:FOUND]:
             seen.setdefault(case.pk, hit(case))
     return list(seen.values())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,14 +72,20 @@ def check(picture: Picture, fact: Fact, today: date, law: Law) -> None:
         CHECKS[fact.kind](picture, fact, law)
 
 
+BEFORE: Mapping[str, Any] = {
+    StepKind.ANSWERED: _("An answer cannot come before the appeal. Day of filing: %(day)s."),
+    StepKind.SILENCE: _("An answer cannot come before the appeal. Day of filing: %(day)s."),
+    StepKind.REDIRECTED: _("Nothing is redirected before it is filed. Day of filing: %(day)s."),
+}
+"""What is said of a day before the appeal reached the body that must answer."""
+
+
 def _check_order(picture: Picture, fact: Fact) -> None:
     if fact.kind in HOUSEKEEPING:
         return
-    if fact.kind in (StepKind.ANSWERED, StepKind.SILENCE, StepKind.REDIRECTED) and (
-        picture.received and fact.on < picture.received.on
-    ):
+    if fact.kind in BEFORE and picture.received and fact.on < picture.received.on:
         raise StepRefusedError(
-            _("An answer cannot come before the appeal. Day of filing: %(day)s."),
+            BEFORE[fact.kind],
             field="on",
             params={"day": picture.received.on.isoformat()},
         )
