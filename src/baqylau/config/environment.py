@@ -129,7 +129,9 @@ SETTINGS: Mapping[str, Setting] = {
         str, "", _("PostgreSQL for everything but sealed records"), is_secret=True
     ),
     "SEALED_DATABASE_URL": Setting(str, "", _("PostgreSQL for sealed records"), is_secret=True),
-    "MODULES": Setting(_names, ("baqylau.reception",), _("the modules that are installed")),
+    "MODULES": Setting(
+        _names, ("baqylau.reception", "baqylau.reports"), _("the modules that are installed")
+    ),
     "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), _("the languages that are offered")),
     "IDLE_MINUTES": Setting(_minutes, 5, _("minutes without a touch until the desk locks itself")),
     "EMAIL_URL": Setting(

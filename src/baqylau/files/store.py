@@ -1,15 +1,19 @@
 """The content store on the local disk: whole or not at all, and on disk before it is named.
 
 A content lies at `<root>/<first two digits>/<digest>`. Writing the same content twice is one file.
+A room whose contents are its own business names a `folder` below the root: contents there have no
+row in this room, are not swept by it, and travel in every backup.
 """
 
 import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +32,11 @@ class Content:
     size: int
 
 
-def path_of(digest: str) -> Path:
+def path_of(digest: str, folder: str = "") -> Path:
     """Where the content lies. Raises: ValueError for anything but 64 hexadecimal digits."""
     if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
         raise ValueError("not a digest")
-    return Path(settings.FILES_ROOT) / digest[:2] / digest
+    return Path(settings.FILES_ROOT) / folder / digest[:2] / digest
 
 
 def write(pieces: Iterable[bytes]) -> Content:
@@ -40,39 +44,76 @@ def write(pieces: Iterable[bytes]) -> Content:
 
     Raises: DomainError when the disk is full or cannot be written; nothing is left behind.
     """
-    root = Path(settings.FILES_ROOT)
-    part = root / f".{secrets.token_hex(8)}.part"
+    with writing() as part:
+        for piece in pieces:
+            part.write(piece)
+    return part.content
+
+
+class Part:
+    """A content that is being written: `write` piece by piece; `content` when it is stored."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+        self._size = 0
+        self.content = Content("", 0)
+
+    def write(self, piece: bytes, /) -> int:
+        """Add a piece."""
+        self._file.write(piece)
+        self._hash.update(piece)
+        self._size += len(piece)
+        return len(piece)
+
+    def finish(self) -> Content:
+        """Bring it to the disk."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.content = Content(self._hash.hexdigest(), self._size)
+        return self.content
+
+
+@contextmanager
+def writing(folder: str = "", at: float | None = None) -> Iterator[Part]:
+    """Write a content piece by piece; after the block it survives a power cut.
+
+    `at` is the time (seconds since 1970) that the file is given in the place of the present one.
+
+    Raises: DomainError when the disk is full or cannot be written; nothing is left behind, as after
+    whatever the block itself raises.
+    """
+    root = Path(settings.FILES_ROOT) / folder
+    path = root / f".{secrets.token_hex(8)}.part"
     try:
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = _write_part(part, pieces)
-        target = path_of(content.digest)
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        part.replace(target)
-        for folder in (target.parent, root):
-            _sync_folder(folder)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            part = Part(file)
+            yield part
+            content = part.finish()
+        _name(path, path_of(content.digest, folder), at)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise DomainError(
             _("The file could not be stored: %(reason)s. Nothing was saved."),
             code="not_stored",
             params={"reason": error.strerror or type(error).__name__},
         ) from error
     except BaseException:
-        part.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
-    return content
 
 
-def _write_part(part: Path, pieces: Iterable[bytes]) -> Content:
-    digest, size = hashlib.sha256(), 0
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        for piece in pieces:
-            file.write(piece)
-            digest.update(piece)
-            size += len(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    return Content(digest.hexdigest(), size)
+def _name(path: Path, target: Path, at: float | None) -> None:
+    """Give a whole content its name, on the disk as well."""
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    if at is not None:
+        os.utime(path, (at, at))
+    path.replace(target)
+    for folder in (target.parent, target.parent.parent):
+        if at is not None:
+            os.utime(folder, (at, at))
+        _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -83,9 +124,9 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def read(digest: str) -> BufferedReader:
+def read(digest: str, folder: str = "") -> BufferedReader:
     """Open a content. Raises: FileNotFoundError."""
-    return path_of(digest).open("rb")
+    return path_of(digest, folder).open("rb")
 
 
 def seen(digest: str) -> tuple[int, int] | None:
@@ -142,7 +183,7 @@ def damaged(digest: str) -> bool:
         return True
 
 
-def all_digests() -> Iterator[str]:
+def all_digests(folder: str = "") -> Iterator[str]:
     """Every content on disk."""
-    for folder in sorted(Path(settings.FILES_ROOT).glob("[0-9a-f][0-9a-f]")):
-        yield from sorted(path.name for path in folder.iterdir())
+    for place in sorted((Path(settings.FILES_ROOT) / folder).glob("[0-9a-f][0-9a-f]")):
+        yield from sorted(path.name for path in place.iterdir())

@@ -1,0 +1,1 @@
+"""Sealed reports of corruption and waste, and the channel between reporter and officers."""

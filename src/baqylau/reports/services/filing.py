@@ -1,0 +1,251 @@
+"""Taking a report in: everything is sealed first, then written at once; the receipt comes last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from baqylau.journal import keys as journal_keys
+from baqylau.journal.services import Draft, append_many
+from baqylau.kernel import clock
+from baqylau.kernel.access import Nobody
+from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.reports import store
+from baqylau.reports.models import Item, Keyholder, Part, Report, Slip, Wrap, new_id
+from baqylau.reports.parts import part_id
+from baqylau.reports.queries.entries import entries_of
+from baqylau.reports.queries.holders import Readiness, readiness, without_ties
+from baqylau.reports.rules.clocks import acknowledge_by, feedback_by
+from baqylau.reports.rules.contents import Kind
+from baqylau.reports.services.drafts import DraftKey, drop_draft, moved_files
+from baqylau.reports.services.sealing import Ready, place_after, seal_words
+from baqylau.reports.services.slow import queue
+from baqylau.seal import keys, receipts, slips, wraps
+from baqylau.seal.errors import SealError
+from baqylau.seal.items import Entry
+from baqylau.seal.keys import SecretKey, Use
+from baqylau.seal.receipts import Receipt
+from baqylau.seal.wraps import Binding, Role
+
+TAKEN = 20
+"""How often a locator is drawn until one is free."""
+REPORTER = Nobody()
+
+
+class ClosedError(DomainError):
+    """The form is closed: there are not enough keys."""
+
+    code = "closed"
+    status = 503
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sent:
+    """What the review page sends: drawn with the page, so that sending again is the same.
+
+    `id` and `secret` come from the page; `answers` and `name` are JSON (`rules.contents.dumped`);
+    `avoid` are ids of institutions whose people must not read it; `site` names us on a slip, and
+    is "" when no slip is wanted.
+    """
+
+    id: str
+    secret: str
+    answers: bytes
+    name: bytes = b"{}"
+    is_urgent: bool = False
+    avoid: frozenset[int] = frozenset()
+    draft: DraftKey | None = None
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Filed:
+    """What the reporter takes away. `readers` is how many officers can read it."""
+
+    receipt: Receipt
+    filed_on: date
+    acknowledge_by: date
+    feedback_by: date
+    readers: int
+    slip: str = ""
+
+
+@dataclass(slots=True, repr=False)
+class _Sealed:
+    """A report that is sealed and not yet written."""
+
+    report: Report
+    key: SecretKey
+    items: list[Ready] = field(default_factory=list)
+    wraps: list[Wrap] = field(default_factory=list)
+    slip: str = ""
+
+
+def file_report(*, sent: Sent) -> Filed:
+    """Seal and store a report; when this returns it survives a power cut.
+
+    Sent again with the same id and secret it gives the same receipt. Derives one key.
+
+    Raises: ClosedError without enough keys; DomainError `nobody` when no officer is left who may
+    read it; SealError `busy`; DomainError from the disk. Then nothing is stored.
+    """
+    if (before := Report.objects.filter(pk=sent.id).first()) is not None:
+        return _again(before, sent)
+    ready, today = readiness(clock.today()), clock.today()
+    if not ready.is_open or ready.recovery is None:
+        raise ClosedError(_("Reports cannot be taken in just now: nobody could read them."))
+    readers = without_ties(ready.officers, sent.avoid, today)
+    if not readers:
+        raise DomainError(
+            _("Nobody would be left who may read this. Name fewer offices to be kept out."),
+            code="nobody",
+            field="avoid",
+        )
+    sealed = _seal(sent, today, ready, readers)
+    try:
+        filed = _write(sent, sealed, len(readers))
+    except IntegrityError:
+        # The same page was sent twice at once, and the other one was first.
+        _drop_files(sealed.items)
+        before = Report.objects.filter(pk=sent.id).first()
+        if before is None:
+            raise
+        return _again(before, sent)
+    except BaseException:
+        _drop_files(sealed.items)
+        raise
+    if sent.draft is not None:
+        drop_draft(draft=sent.draft.id)
+    return filed
+
+
+def _seal(sent: Sent, today: date, ready: Readiness, readers: Sequence[Keyholder]) -> _Sealed:
+    """Seal everything but the lock, which needs the locator."""
+    key, name_key = keys.generate(Use.REPORT), keys.generate(Use.NAME)
+    report = Report(
+        id=sent.id,
+        filed_on=today,
+        is_urgent=sent.is_urgent,
+        acknowledge_by=acknowledge_by(today),
+        feedback_by=feedback_by(today),
+        public=key.public,
+        name_public=name_key.public,
+    )
+    sealed = _Sealed(report, key)
+    entries: list[Entry] = []
+    place = place_after(sent.id, Part.REPORT, Kind.REPORT, entries)
+    sealed.items.append(seal_words(key, Part.REPORT, place, sent.answers))
+    entries.append(Entry(1, sealed.items[0].digest))
+    if sent.draft is not None:
+        sealed.items += moved_files(draft=sent.draft, key=key, report=sent.id, entries=entries)
+    place = place_after(sent.id, Part.NAME, Kind.NAME, [])
+    sealed.items.append(seal_words(name_key, Part.NAME, place, sent.name))
+    report.bucket = 1 << (sum(item.bucket for item in sealed.items) - 1).bit_length()
+    sealed.wraps = _wraps(report, key, name_key, ready, readers)
+    if sent.site:
+        seed = journal_keys.seed()
+        sealed.slip = slips.make(seed, key, sent.id, entries[0], site=sent.site, on=today)
+    return sealed
+
+
+def _wraps(
+    report: Report,
+    key: SecretKey,
+    name_key: SecretKey,
+    ready: Readiness,
+    readers: Sequence[Keyholder],
+) -> list[Wrap]:
+    """R for the readers and for recovery, I for the custodians."""
+    recovery = ready.recovery.public if ready.recovery else ""
+    wanted = [(Part.REPORT, key, Role.OFFICER, row.holder, row.public) for row in readers]
+    wanted += [(Part.REPORT, key, Role.RECOVERY, "", recovery)]
+    wanted += [
+        (Part.NAME, name_key, Role.CUSTODIAN, row.holder, row.public) for row in ready.custodians
+    ]
+    return [
+        Wrap(
+            report=report,
+            part=part,
+            role=role,
+            holder=holder,
+            wrapped=wraps.wrap(one, Binding(part_id(report.pk, part), role, holder), public),
+        )
+        for part, one, role, holder, public in wanted
+    ]
+
+
+def _write(sent: Sent, sealed: _Sealed, readers: int) -> Filed:
+    """Lock R behind the receipt and write everything; a locator that is taken is drawn again."""
+    report = sealed.report
+    for _attempt in range(TAKEN):
+        locator = receipts.draw_locator()
+        if Report.objects.filter(locator=locator).exists():
+            continue
+        receipt = receipts.make(locator, sent.secret)
+        report.locator = locator
+        report.lock = queue.run(
+            partial(wraps.lock_with_receipt, sealed.key, sent.id, receipt), lane=new_id()
+        )
+        _store(sealed)
+        return _filed(report, receipt, readers, sealed.slip)
+    raise SealError("busy", status=503)
+
+
+def _store(sealed: _Sealed) -> None:
+    report = sealed.report
+    drafts = [Draft("reports.filed", REPORTER, f"report:{report.pk}")]
+    drafts += [item.draft(report.pk, REPORTER) for item in sealed.items]
+    with transaction.atomic(using="sealed"):
+        report.save(force_insert=True)
+        Wrap.objects.bulk_create(sealed.wraps)
+        Item.objects.bulk_create([item.row(report) for item in sealed.items])
+        if sealed.slip:
+            slip = slips.read(sealed.slip, bytes.fromhex(journal_keys.public()))
+            Slip.objects.create(digest=slip.hash, week=slips.week_of(slip.on))
+        append_many(drafts=drafts, using="sealed")
+
+
+def _again(report: Report, sent: Sent) -> Filed:
+    """The receipt of a report that the same page has sent before. Derives one key.
+
+    Raises: ConflictError when it is not the same page.
+    """
+    refused = ConflictError(_("This page was sent before. Look into your receipt."))
+    if report.locator is None or report.lock is None:
+        raise refused
+    receipt, locked = receipts.make(report.locator, sent.secret), bytes(report.lock)
+    try:
+        key = queue.run(
+            lambda: wraps.open_with_receipt(receipt, report.pk, locked, public=report.public),
+            lane=new_id(),
+        )
+    except SealError as error:
+        if error.code == "receipt_unknown":
+            raise refused from None
+        raise
+    slip = ""
+    if sent.site:
+        first, seed = entries_of(report.pk, Part.REPORT)[0], journal_keys.seed()
+        slip = slips.make(seed, key, report.pk, first, site=sent.site, on=report.filed_on)
+    held = Wrap.objects.filter(report=report.pk, part=Part.REPORT, role=Role.OFFICER).count()
+    return _filed(report, receipt, held, slip)
+
+
+def _filed(report: Report, receipt: Receipt, readers: int, slip: str) -> Filed:
+    return Filed(
+        receipt=receipt,
+        filed_on=report.filed_on,
+        acknowledge_by=report.acknowledge_by,
+        feedback_by=report.feedback_by,
+        readers=readers,
+        slip=slip,
+    )
+
+
+def _drop_files(items: Sequence[Ready]) -> None:
+    for item in items:
+        if item.ciphertext is None:
+            store.remove(item.digest)

@@ -1,0 +1,1 @@
+"""Pages of sealed reports: load, check, one service, answer."""

@@ -1,0 +1,1 @@
+"""Sealed reports: what a reporter sends, what officers read, and what nobody else can."""

@@ -1,0 +1,39 @@
+"""A house that is ready to take reports in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from baqylau.kernel import clock
+from tests.reports.making import House, make_house
+
+TODAY = datetime(2026, 7, 1, 5, tzinfo=UTC)
+"""Wednesday, 1 July 2026, ten in the morning in Taraz."""
+
+
+@pytest.fixture
+def folders(tmp_path: Path, settings: Settings) -> Path:
+    """Empty folders for keys, files and spools."""
+    settings.KEYS = tmp_path / "keys"
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.SPOOL_ROOT = tmp_path / "spool"
+    return tmp_path
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """The clock stands at TODAY."""
+    with clock.frozen(TODAY):
+        yield
+
+
+@pytest.fixture
+def ready(db: None, folders: Path, still: None) -> House:
+    """Two officers, a custodian, a recovery key: the form is open.
+
+    The test names both databases: `pytest.mark.django_db(databases=["default", "sealed"])`.
+    """
+    return make_house()
