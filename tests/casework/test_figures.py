@@ -161,7 +161,7 @@ def _length(client: Client, url: str) -> int:
     while True:
         answer = client.get(f"{url}{place}")
         assert answer.status_code == 200, url
-        length += answer.text.count('<td class="ref">')
+        length += answer.text.count('<td class="ref"')
         further = answer.context["page"].next
         if further is None:
             return length

@@ -127,7 +127,7 @@ def test_colleagues_of_other_rooms_do_not_call() -> None:
 
 def test_nobody_is_called_about_what_was_struck_out() -> None:
     call = promise()
-    strike_consultation(actor=ADVISER, number=call.consultation.number)
+    strike_consultation(actor=ADVISER, number=call.consultation.number, reason="twice")
     with pytest.raises(ConflictError):
         reveal_for_call(actor=ADVISER, pk=call.pk)
 

@@ -81,7 +81,7 @@ class TestOnADay:
 
     def test_whoever_has_the_journal_repeats_the_draw(self) -> None:
         rows = visit_often(60)
-        strike_consultation(actor=ADVISER, number=rows[7].number)
+        strike_consultation(actor=ADVISER, number=rows[7].number, reason="twice")
         with clock.frozen(NIGHT):
             assert draw().endswith("of 59 drawn")
         drawn = set(Call.objects.values_list("consultation__number", flat=True))
@@ -131,7 +131,7 @@ class TestOnADay:
         gone = visited()
         withdraw(actor=ADVISER, key=gone.contact)
         record(contact=make_visitor().key, agreed_to_call=True, origin="imported")
-        strike_consultation(actor=ADVISER, number=visited().number)
+        strike_consultation(actor=ADVISER, number=visited().number, reason="twice")
         late = visited(origin="sheet", held_on=date(2026, 5, 5))
         with clock.frozen(NIGHT):
             made = draw_day(day=TODAY)

@@ -56,7 +56,7 @@ def test_the_filters_of_the_list_hold_and_what_was_struck_out_stays_away() -> No
     kept = record(answer="нотариус керек емес", channel="phone")
     record(channel="walk_in")
     struck = record(channel="phone")
-    strike_consultation(actor=ADVISER, number=struck.number)
+    strike_consultation(actor=ADVISER, number=struck.number, reason="twice")
     assert [row[0] for row in taken(wanted=Wanted(channel="phone"))[1:]] == [kept.number]
     assert [row[0] for row in taken(words="нотариус")[1:]] == [kept.number]
     assert taken(wanted=Wanted(until=date(2026, 6, 1)))[1:] == []

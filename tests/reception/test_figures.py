@@ -79,7 +79,7 @@ def test_a_correction_moves_the_visit_and_a_strike_takes_it_back(desk: None) -> 
     correct_consultation(actor=COORDINATOR, number=row.number, room=MERKE, held_on=SPRING)
     assert answer("reception.visits", by="room") == {MERKE: Exact(1)}
     assert answer("reception.visits", "2026-07") == Exact(0)
-    strike_consultation(actor=COORDINATOR, number=row.number)
+    strike_consultation(actor=COORDINATOR, number=row.number, reason="twice")
     assert answer("reception.visits") == Exact(0)
     assert answer("reception.people") == Range(0, 0)
 
@@ -130,7 +130,7 @@ def _put_right(chance: random.Random, row: Consultation) -> None:
     }
     name = chance.choice(["strike", *sorted(changes)])
     if name == "strike":
-        strike_consultation(actor=COORDINATOR, number=row.number)
+        strike_consultation(actor=COORDINATOR, number=row.number, reason="twice")
     else:
         correct_consultation(actor=COORDINATOR, number=row.number, **{name: changes[name]})
 

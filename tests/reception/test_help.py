@@ -107,7 +107,7 @@ def test_nothing_of_the_visitor_reaches_the_case_or_the_journal(desk: None) -> N
 
 def test_a_struck_consultation_opens_nothing(desk: None) -> None:
     row = record()
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     with pytest.raises(DomainError, match="struck out"):
         helped(row)
     assert not Case.objects.exists()

@@ -257,7 +257,7 @@ def test_two_who_write_at_once_lose_nothing(desk: None) -> None:
 
 def test_a_struck_consultation_gets_no_letter(desk: None) -> None:
     row = record()
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     with pytest.raises(DomainError, match="struck out"):
         begun(row=row)
 

@@ -84,7 +84,7 @@ def test_every_filter_leaves_what_it_says(wanted: dict[str, Any], count: int) ->
     record(body="0000000a")
     record(COLLEAGUE, continues=first.number)
     record()
-    strike_consultation(actor=ADVISER, number=record().number)
+    strike_consultation(actor=ADVISER, number=record().number, reason="twice")
     assert len(seen(ADVISER, **wanted)) == count
 
 
@@ -138,7 +138,7 @@ def test_a_rare_thing_is_looked_for_among_the_newest_and_the_page_says_so(
 def test_the_rows_of_a_figure_are_the_rows_of_its_link() -> None:
     first = record(kind="misconduct")
     record(kind="misconduct", continues=first.number)
-    strike_consultation(actor=ADVISER, number=record(kind="misconduct").number)
+    strike_consultation(actor=ADVISER, number=record(kind="misconduct").number, reason="twice")
     record(kind="misconduct", origin="sheet", held_on=date(2026, 5, 31))
     june = {"first": date(2026, 6, 1), "until": date(2026, 8, 1), "kind": "misconduct"}
     held = Consultation.objects.standing().held_in(june["first"], june["until"])  # type: ignore[arg-type]
@@ -161,7 +161,7 @@ def test_the_page_asks_as_often_for_fifty_rows_as_for_one(
     make_crowd(200)
     with django_assert_num_queries(QUERIES):
         text = client.get(LIST).text
-    assert text.count('<td class="ref">') == 50
+    assert text.count('<td class="ref"') == 50
     assert 'rel="next"' in text
 
 

@@ -59,7 +59,7 @@ def test_striking_asks_once_more_and_stays_to_be_seen(cast: Cast) -> None:
     row = record(cast.adviser.actor)
     assert cast.adviser.client.get(page(row, "strike/")).status_code == 200
     assert not Consultation.objects.get(pk=row.pk).is_struck
-    answer = cast.adviser.client.post(page(row, "strike/"))
+    answer = cast.adviser.client.post(page(row, "strike/"), {"reason": "twice"})
     assert answer.status_code == 302
     text = cast.adviser.client.get(page(row)).text
     assert f"<del>{row.number}</del>" in text
@@ -69,4 +69,5 @@ def test_striking_asks_once_more_and_stays_to_be_seen(cast: Cast) -> None:
 def test_a_colleague_strikes_nothing_out(cast: Cast) -> None:
     row = record()
     record(cast.adviser.actor)
-    assert cast.adviser.client.post(page(row, "strike/")).status_code == 403
+    answer = cast.adviser.client.post(page(row, "strike/"), {"reason": "twice"})
+    assert answer.status_code == 403

@@ -135,7 +135,7 @@ def test_a_colleague_corrects_nothing_and_a_coordinator_may() -> None:
 
 def test_a_struck_consultation_stays_to_be_seen() -> None:
     row = record()
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     assert Consultation.objects.get(pk=row.pk).is_struck
     assert not Consultation.objects.standing().exists()
 
@@ -144,7 +144,7 @@ def test_verification_finds_nothing_in_an_honest_table() -> None:
     row = record()
     record(continues=row.number)
     correct_consultation(actor=ADVISER, number=row.number, kind="waste")
-    strike_consultation(actor=ADVISER, number=record().number)
+    strike_consultation(actor=ADVISER, number=record().number, reason="twice")
     assert list(verification.differences()) == []
 
 

@@ -72,7 +72,7 @@ def test_a_struck_visit_and_a_strange_colleague_are_refused(desk: None) -> None:
     record(COLLEAGUE, room=MERKE)
     with pytest.raises(NotAllowedError):
         agree_referral(actor=COLLEAGUE, number=row.number, body=AKIMAT, language="kk")
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     with pytest.raises(DomainError, match="struck out"):
         agree(row.number)
 

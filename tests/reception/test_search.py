@@ -88,7 +88,7 @@ def test_a_corrected_and_a_struck_answer_are_found_as_they_are() -> None:
     correct_consultation(actor=ADVISER, number=row.number, answer="Мектеп кезегі")
     assert found("балабақша") == []
     assert found("мектеп") == [row.number]
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     assert found("мектеп") == []
     assert found(row.number) == [row.number]
 

@@ -189,7 +189,7 @@ def test_nobody_but_those_of_the_room_print_or_renew_a_slip(cast: Cast) -> None:
 
 def test_what_was_struck_out_has_no_slip(cast: Cast) -> None:
     row = record()
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     answer = cast.lawyer.client.get(f"/desk/reception/{reference(row.number)}/slip/")
     assert answer.status_code == 400
     with pytest.raises(DomainError):

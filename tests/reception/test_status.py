@@ -171,7 +171,7 @@ def test_a_slip_that_nobody_has_written_down_yet_says_so(client: Client) -> None
 
 def test_a_record_that_was_struck_out_says_so_and_shows_nothing_else(client: Client) -> None:
     row = record(result="directed")
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     shown = ask(client, row.number, code(row))
     assert "күшін жойған" in shown
     assert "stages" not in shown

@@ -64,7 +64,7 @@ def test_a_check_is_shown_to_colleagues_of_the_room_and_never_to_its_adviser() -
 
 def test_calls_about_what_was_struck_out_wait_no_more() -> None:
     row = promised(0)
-    strike_consultation(actor=ADVISER, number=row.number)
+    strike_consultation(actor=ADVISER, number=row.number, reason="twice")
     assert numbers(ADVISER) == []
 
 
@@ -123,7 +123,7 @@ def test_the_worklist_asks_as_often_for_hundreds_of_calls_as_for_one(
     make_calls(600)
     with django_assert_num_queries(QUERIES):
         text = client.get("/desk/").text
-    assert text.count('<td class="ref">') == 50
+    assert text.count('<td class="ref"') == 50
     assert 'rel="next"' in text
 
 

@@ -47,6 +47,16 @@ class Result(models.TextChoices):
     UNANSWERED = "unanswered", _("no answer found yet")
 
 
+class StrikeReason(models.TextChoices):
+    """Why a consultation is taken back; the journal keeps the code."""
+
+    TWICE = "twice", _("written down twice")
+    TEST = "test", _("a trial entry, nobody came")
+    WRONG_PERSON = "wrong_person", _("written into another person's record")
+    ASKED = "asked", _("the visitor asked for it")
+    OTHER = "other", _("another mistake")
+
+
 class CallKind(models.TextChoices):
     """Why somebody is called."""
 

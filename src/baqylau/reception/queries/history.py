@@ -15,7 +15,7 @@ from baqylau.contacts.models import Relation
 from baqylau.journal.models import Entry
 from baqylau.reception.models import Consultation
 from baqylau.reception.rules.cells import CELLS, WAS
-from baqylau.reception.taxonomy import Channel, Part, Result
+from baqylau.reception.taxonomy import Channel, Part, Result, StrikeReason
 
 ACTS: Final[Mapping[str, Any]] = {
     "reception.recorded": _("written down"),
@@ -24,6 +24,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "reception.linked": _("a case was opened"),
     "reception.slip_reissued": _("given a new slip"),
 }
+REASONS: Final[Mapping[str, Any]] = dict(StrikeReason.choices)
 LABELS: Final[Mapping[str, Any]] = {
     "on": _("Day"),
     "language": _("Language"),
@@ -68,6 +69,7 @@ class Event:
     at: datetime
     label: Any
     by: str
+    reason: Any = ""
     differences: tuple[Difference, ...] = ()
 
 
@@ -79,15 +81,18 @@ def events(row: Consultation) -> list[Event]:
         )
     )
     known = names(entry.actor for entry in entries)
-    return [
-        Event(
-            datetime.fromisoformat(entry.at),
-            ACTS[entry.action],
-            known.get(entry.actor, ""),
-            tuple(_differences(json.loads(entry.payload))),
-        )
-        for entry in entries
-    ]
+    return [_event(entry, known) for entry in entries]
+
+
+def _event(entry: Entry, known: Mapping[str, str]) -> Event:
+    payload: Mapping[str, Any] = json.loads(entry.payload)
+    return Event(
+        datetime.fromisoformat(entry.at),
+        ACTS[entry.action],
+        known.get(entry.actor, ""),
+        REASONS.get(payload.get("reason", ""), ""),
+        tuple(_differences(payload)),
+    )
 
 
 def _differences(payload: Mapping[str, Any]) -> list[Difference]:

@@ -18,7 +18,7 @@ from baqylau.reception.rules.cells import corrected
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.services.checking import checked
 from baqylau.reception.services.writing import cells_of, locked, subject_of, write_words
-from baqylau.reception.taxonomy import Result
+from baqylau.reception.taxonomy import Result, StrikeReason
 
 FIELDS = (
     "held_on",
@@ -132,11 +132,16 @@ def says_same(row: Consultation, visit: Visit) -> bool:
     return (cells_of(now), now.answer) == (cells_of(row), row.answer)
 
 
-def strike_consultation(*, actor: Actor, number: str, seen: int | None = None) -> Consultation:
+def strike_consultation(
+    *, actor: Actor, number: str, reason: str, seen: int | None = None
+) -> Consultation:
     """Take back a consultation that was written twice or by mistake; it stays to be seen.
 
-    Raises: UnknownConsultationError; ConflictError; NotAllowedError.
+    `reason` is a code of `StrikeReason`; the journal keeps it.
+    Raises: UnknownConsultationError; ConflictError; NotAllowedError; DomainError without a reason.
     """
+    if reason not in StrikeReason.values:
+        raise DomainError(_("Say why it is struck out."), field="reason")
     with transaction.atomic():
         row = locked(number, seen)
         require(at_the_desk(actor, clock.today()), CORRECT, row)
@@ -149,6 +154,6 @@ def strike_consultation(*, actor: Actor, number: str, seen: int | None = None) -
             action="reception.struck",
             actor=actor,
             subject=subject_of(row),
-            payload=cells_of(row),
+            payload={**cells_of(row), "reason": reason},
         )
     return row

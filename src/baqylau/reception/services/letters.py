@@ -27,7 +27,7 @@ from baqylau.reception.rules.requisites import KINDS
 from baqylau.reception.rules.wording import cleaned
 from baqylau.reception.services.prefilling import known_already
 from baqylau.reception.services.writing import locked as locked_consultation
-from baqylau.reception.services.writing import refuse_unfit
+from baqylau.reception.services.writing import refuse_struck, refuse_unfit
 from baqylau.reception.taxonomy import LetterState
 
 DRAFT_DAYS: Final = 7
@@ -100,6 +100,7 @@ def _locked(actor: Actor, key: str, seen: int | None = None) -> Letter:
     if row is None:
         raise queries.UnknownLetterError(_("There is no such letter."))
     require(at_the_desk(actor, clock.today()), LETTERS, row.consultation)
+    refuse_struck(row.consultation)
     if row.state not in queries.OPEN:
         raise DomainError(_("The personal details of this letter are gone: begin a new one."))
     if seen is not None and row.edition != seen:
@@ -165,6 +166,7 @@ def print_letter(*, actor: Actor, key: str, form: str) -> bytes:
     write = WRITERS[form]
     letter = queries.letter(key)
     require(at_the_desk(actor, clock.today()), LETTERS, letter.consultation)
+    refuse_struck(letter.consultation)
     values = queries.contents(letter)
     if letter.state in queries.OPEN and (refused := queries.lacking(letter, values)):
         raise RefusedError(refused)

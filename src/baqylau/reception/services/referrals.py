@@ -34,6 +34,7 @@ def agree_referral(*, actor: Actor, number: str, body: str, language: str) -> Re
     with transaction.atomic():
         row = locked(number)
         _check(actor, row)
+        refuse_unfit(row)
         found = living_body(body, clock.today())
         standing = Referral.objects.filter(consultation=row, body=found, withdrawn_at=None).first()
         if standing is not None:
@@ -69,7 +70,6 @@ def withdraw_referral(*, actor: Actor, number: str, body: str) -> None:
 
 def _check(actor: Actor, row: Consultation) -> None:
     require(at_the_desk(actor, clock.today()), LETTERS, row)
-    refuse_unfit(row)
 
 
 def _note(action: str, actor: Actor, row: Consultation, made: Referral) -> None:

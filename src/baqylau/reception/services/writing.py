@@ -77,13 +77,18 @@ def locked(number: str, seen: int | None = None) -> Consultation:
     return row
 
 
+def refuse_struck(row: Consultation) -> None:
+    """Refuse to go on with a visit that was struck out. Raises: DomainError."""
+    if row.is_struck:
+        raise DomainError(_("This consultation was struck out."))
+
+
 def refuse_unfit(row: Consultation) -> None:
     """Refuse to build anything on a visit that was struck out, or was about a demand for money.
 
     Raises: DomainError.
     """
-    if row.is_struck:
-        raise DomainError(_("This consultation was struck out."))
+    refuse_struck(row)
     if row.kind == ContactKind.CORRUPTION:
         raise DomainError(
             _("A demand for money goes through the safe channel: nothing more is kept here.")

@@ -11,13 +11,14 @@ from baqylau.reception.models import Call, Consultation
 from baqylau.reception.services import correct_consultation, strike_consultation
 from baqylau.reception.services.calling import record_call
 from baqylau.reception.services.drawing import draw_day
-from baqylau.reception.taxonomy import Origin, Reached
+from baqylau.reception.taxonomy import Origin, Reached, StrikeReason
 from baqylau.reception.training.drawing import table
 from baqylau.reception.training.rhythm import DAYS
 from baqylau.reception.training.world import World
 
 CORRECTED = 24
 STRUCK = 9
+REASONS = (StrikeReason.TWICE, StrikeReason.TWICE, StrikeReason.TEST, StrikeReason.WRONG_PERSON)
 LEFT = 0.1
 """Share of the calls that nobody has made yet."""
 REACHED = table({"answered": 80, "unreached": 15, "refused": 5})
@@ -74,7 +75,8 @@ def mend(chance: random.Random, actors: Mapping[str, Actor]) -> None:
         actor = actors.get(row.author, Actor(row.author))
         with clock.frozen(row.recorded_at + timedelta(minutes=chance.randrange(2, 50))):
             if key in struck:
-                strike_consultation(actor=actor, number=row.number)
+                reason = REASONS[key % len(REASONS)]
+                strike_consultation(actor=actor, number=row.number, reason=reason)
             else:
                 channel = "phone" if row.channel != "phone" else "walk_in"
                 correct_consultation(actor=actor, number=row.number, channel=channel)

@@ -10,6 +10,7 @@ from baqylau.contacts.access import CHANGE, ERASE, REVEAL
 from baqylau.kernel import clock
 from baqylau.kernel.permissions import may, require
 from baqylau.reception import access
+from baqylau.reception.forms.striking import StrikeForm
 from baqylau.reception.forms.visitor import ReasonForm
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries.consultations import consultation as find
@@ -60,11 +61,15 @@ def context_of(request: DeskRequest, row: Consultation) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CORRECT)
 def strike(request: DeskRequest, reference: str) -> HttpResponse:
-    """Ask once more, then strike the consultation out."""
+    """Ask why, then strike the consultation out."""
     row = load(request, reference, access.CORRECT)
-    if request.method == "POST":
-        strike_consultation(actor=request.actor, number=row.number)
+    if row.is_struck:
+        return redirect("consultation", address_of(row.number))
+    form = StrikeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        strike_consultation(actor=request.actor, number=row.number, **form.cleaned_data)
         messages.success(request, _("Struck out: it is counted no more and stays to be seen."))
         return redirect("consultation", address_of(row.number))
-    context = {"row": row, "reference": address_of(row.number)}
-    return render(request, "reception/strike.html", context)
+    context = {"row": row, "reference": address_of(row.number), "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "reception/strike.html", context, status=status)

@@ -51,10 +51,13 @@ def letter(request: DeskRequest, key: str) -> HttpResponse:
     """Where a letter stands; nothing that was typed is shown here."""
     row = allowed(request, key)
     is_open = row.state in queries.OPEN
-    lacking = queries.lacking(row, queries.contents(row)) if is_open else []
+    is_struck = row.consultation.is_struck
+    is_asked = is_open and not is_struck
+    lacking = queries.lacking(row, queries.contents(row)) if is_asked else []
     context = {
         "letter": row,
         "is_open": is_open,
+        "is_struck": is_struck,
         "lacking": [(capfirst(str(PLACES.get(error.field, ""))), error) for error in lacking],
         "template": queries.template_of(row),
         "step": _step(row, queries.kind(row)),
