@@ -35,16 +35,17 @@ def bare(visit: Visit) -> Visit:
     )
 
 
-def told_too_much(visit: Visit) -> str:
-    """The field in which the visit says more of a demand for money than it may; "" for none.
+def told_too_much(visit: Visit) -> list[str]:
+    """The fields in which the visit says more of a demand for money than it may.
 
     A corruption indication has no story and no name. Beside the safe channel nothing stands that
     could be laid beside a report: no service, no body, no earlier visit.
     """
     if visit.result == Result.SAFE_CHANNEL:
-        if visit.kind != ContactKind.CORRUPTION:
-            return "kind"
-        return next((name for name, none in SPARED if getattr(visit, name) != none), "")
+        is_other = visit.kind != ContactKind.CORRUPTION
+        told = [name for name, none in SPARED if getattr(visit, name) != none]
+        return ["kind", *told] if is_other else told
     if visit.kind == ContactKind.CORRUPTION:
-        return "answer" if visit.answer.strip() else "contact" if visit.contact else ""
-    return ""
+        spoken = {"answer": visit.answer.strip(), "contact": visit.contact}
+        return [name for name, text in spoken.items() if text]
+    return []

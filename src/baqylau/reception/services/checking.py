@@ -40,12 +40,12 @@ def checked(visit: Visit) -> Consultation:
     """
     day = visit.held_on or clock.today()
     check_day(day, visit.origin)
-    _check_choices(visit)
+    check_choices(visit)
     check_money(visit)
     room = open_room(visit.room, day)
     service = living_service(visit.service, day) if visit.service else None
     body = living_body(visit.body, day) if visit.body else None
-    first = _first_of(visit.continues) if visit.continues else None
+    first = first_of(visit.continues) if visit.continues else None
     return Consultation(
         held_on=day,
         origin=visit.origin,
@@ -82,7 +82,8 @@ def check_day(day: date, origin: str) -> None:
         )
 
 
-def _check_choices(visit: Visit) -> None:
+def check_choices(visit: Visit) -> None:
+    """Refuse a code that is none. Raises: DomainError."""
     choices: tuple[tuple[str, Any, Any], ...] = (
         ("language", visit.language, LANGUAGES),
         ("channel", visit.channel, Channel.values),
@@ -97,10 +98,14 @@ def _check_choices(visit: Visit) -> None:
 
 
 def check_money(visit: Visit) -> None:
-    """Refuse a story, a name or a trace beside a demand for money."""
-    field = told_too_much(visit)
+    """Refuse a story, a name or a trace beside a demand for money. Raises: DomainError."""
+    for error in money_faults(visit):
+        raise error
+
+
+def money_faults(visit: Visit) -> list[DomainError]:
+    """Every field that says too much beside a demand for money."""
     sentences = {
-        "": "",
         "kind": _("The safe channel is for a demand for money: choose “corruption indication”."),
         "answer": _(
             "What was asked for, by whom and where is not written here: it belongs to the safe "
@@ -110,9 +115,8 @@ def check_money(visit: Visit) -> None:
             "A demand for money is never kept beside a name. Leave the visitor without one here."
         ),
     }
-    if field:
-        other = _("Beside the safe channel nothing else is kept. Empty this field.")
-        raise DomainError(sentences.get(field, other), field=field)
+    other = _("Beside the safe channel nothing else is kept. Empty this field.")
+    return [DomainError(sentences.get(field, other), field=field) for field in told_too_much(visit)]
 
 
 def open_room(code: str, day: date) -> ServicePoint:
@@ -125,8 +129,8 @@ def open_room(code: str, day: date) -> ServicePoint:
     return room
 
 
-def _first_of(number: str) -> Consultation:
-    """The first visit about the problem."""
+def first_of(number: str) -> Consultation:
+    """The first visit about the problem. Raises: DomainError."""
     read = read_number(number)
     year, serial = read or (None, 0)
     # Nothing may hang on a visit about a demand for money: so nobody is laid beside a report.
@@ -146,7 +150,7 @@ def card_of(service: PublicService | None) -> CardVersion | None:
 
 
 def clean_answer(text: str) -> str:
-    """What was answered, line by line, without invisible signs."""
+    """What was answered, line by line, without invisible signs. Raises: DomainError."""
     lines = [tidy(line, ANSWER_LIMIT + 1) for line in text.splitlines()]
     clean = "\n".join(line for line in lines if line)
     if len(clean) > ANSWER_LIMIT:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.journal.services import Draft as Entry
@@ -53,7 +54,7 @@ def record(*, actor: Actor, idempotency_key: str, visit: Visit) -> Recorded:
     row = checked(visit)
     row.idempotency_key, row.author = idempotency_key, actor.key
     row.recorded_at = clock.now()
-    call_on = _call_on(visit, row)
+    call_on = promised_day(visit, row.held_on)
     try:
         with transaction.atomic():
             _number(row, visit.slip)
@@ -81,31 +82,37 @@ def written(key: str) -> Consultation | None:
 def _number(row: Consultation, slip: str) -> None:
     """Take the number of a slip that was printed in advance, or the next one."""
     if slip.strip():
-        row.year, row.serial = _printed(slip)
+        taken = printed_slip(slip, PrintedSlip.objects.select_for_update())
+        row.year, row.serial = taken.year, taken.serial
     else:
         row.year = row.held_on.year
         row.serial = next_serial(row.year)
     row.number = consultation_number(row.year, row.serial)
 
 
-def _printed(text: str) -> tuple[int, int]:
+def printed_slip(text: str, slips: QuerySet[PrintedSlip]) -> PrintedSlip:
+    """The slip with the number, of these, that nobody has written down. Raises: DomainError."""
     read = read_number(text)
     year, serial = read or (None, 0)
-    slips = PrintedSlip.objects.select_for_update().filter(serial=serial)
-    found = slips.filter(**({"year": year} if year else {})).order_by("-year").first()
+    found = (
+        slips.filter(serial=serial)
+        .filter(**({"year": year} if year else {}))
+        .order_by("-year")
+        .first()
+    )
     if found is None:
         raise DomainError(_("No slip with this number was printed."), field="slip")
     if Consultation.objects.filter(year=found.year, serial=found.serial).exists():
         raise DomainError(_("This slip has been written down already."), field="slip")
-    return found.year, found.serial
+    return found
 
 
-def _call_on(visit: Visit, row: Consultation) -> date | None:
-    """The day of a promised call, if one was promised."""
+def promised_day(visit: Visit, held_on: date) -> date | None:
+    """The day of a promised call, if one was promised. Raises: DomainError."""
     if visit.call_on is None and visit.result != Result.CALL_BACK:
         return None
     if visit.call_on is None:
         raise DomainError(_("Say on which day you will call back."), field="call_on")
-    if visit.call_on < row.held_on:
+    if visit.call_on < held_on:
         raise DomainError(_("The call cannot be before the talk."), field="call_on")
     return visit.call_on

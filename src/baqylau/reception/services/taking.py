@@ -82,7 +82,7 @@ def _take(actor: Actor, key: str, visit: Visit, newcomer: Newcomer | None) -> Co
 def _person(actor: Actor, visit: Visit, newcomer: Newcomer | None) -> Contact | None:
     """The visitor's row: known and prolonged, or opened now; None for one without a name."""
     if visit.contact:
-        _check_met(actor, visit.contact)
+        check_met(actor, visit.contact)
         return prolong(actor=actor, key=visit.contact)
     if newcomer is None:
         return None
@@ -95,8 +95,11 @@ def _person(actor: Actor, visit: Visit, newcomer: Newcomer | None) -> Contact | 
     )
 
 
-def _check_met(actor: Actor, key: str) -> None:
-    """A known visitor is taken by whoever found them by phone, or may read a visit of theirs."""
+def check_met(actor: Actor, key: str) -> None:
+    """A known visitor is taken by whoever found them by phone, or may read a visit of theirs.
+
+    Raises: DomainError.
+    """
     if not has_met(at_the_desk(actor, clock.today()), key):
         raise DomainError(_("Find the visitor by phone first."), field="contact")
 
@@ -105,8 +108,15 @@ def _check_calls(visit: Visit, person: Contact | None) -> None:
     """Nobody is promised a call who has left no phone."""
     if person and person.phone_mark:
         return
-    for field, is_asked in (("agreed_to_call", visit.agreed_to_call), ("call_on", visit.call_on)):
-        if is_asked:
-            raise DomainError(
-                _("To call, we need a phone that the visitor agreed to leave."), field=field
-            )
+    for error in calls_without_phone(visit):
+        raise error
+
+
+def calls_without_phone(visit: Visit) -> list[DomainError]:
+    """What is wrong about the calls of a visit whose visitor has left no phone."""
+    asked = {"agreed_to_call": visit.agreed_to_call, "call_on": visit.call_on}
+    return [
+        DomainError(_("To call, we need a phone that the visitor agreed to leave."), field=field)
+        for field, is_asked in asked.items()
+        if is_asked
+    ]

@@ -17,10 +17,9 @@ from baqylau.reception.queries.drafts import opened
 from baqylau.reception.rules.drafts import AGAIN, NAMES
 from baqylau.reception.rules.numbers import reference as address_of
 from baqylau.reception.services import correct_consultation, drop_draft
-from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.taxonomy import Origin
 from baqylau.reception.views.consultation import load
-from baqylau.reception.views.new import refuse
+from baqylau.reception.views.refusing import read_earlier, refuse, refuse_the_rest_of
 from baqylau.reception.views.screen import Typed, draw, form_of, typed_in
 from baqylau.web.desk import DeskRequest, desk
 
@@ -99,7 +98,8 @@ def _page(request: DeskRequest, row: Consultation, form: ConsultationForm) -> Ht
 
 def _save(request: DeskRequest, row: Consultation, typed: Typed) -> HttpResponse:
     form = form_of(typed, is_checked=True)
-    if form.is_valid():
+    is_whole = form.is_valid()
+    if _read_earlier(request, row, form) and is_whole:
         try:
             _correct(request, row, form)
         except DomainError as error:
@@ -108,14 +108,20 @@ def _save(request: DeskRequest, row: Consultation, typed: Typed) -> HttpResponse
             drop_draft(actor=request.actor, token=row.idempotency_key + AGAIN)
             messages.success(request, _("Corrected: the earlier version stays in the journal."))
             return redirect("consultation", address_of(row.number))
+    refuse_the_rest_of(row, form)
     return _page(request, row, form)
+
+
+def _read_earlier(request: DeskRequest, row: Consultation, form: ConsultationForm) -> bool:
+    """The visit that it hangs on already needs no code again."""
+    typed = form.cleaned_data.get("earlier")
+    if row.continues and row.continues.number == typed:
+        return True
+    return read_earlier(request.actor, form)
 
 
 def _correct(request: DeskRequest, row: Consultation, form: ConsultationForm) -> None:
     data = form.cleaned_data
-    typed = data["earlier"]
-    if typed and not (row.continues and row.continues.number == typed):
-        data["earlier"] = earlier_visit(request.actor, typed, data["earlier_digits"]).number
     data["held_on"] = data["held_on"] or row.held_on
     visit = visit_of({**data, "is_sheet": row.origin == Origin.SHEET})
     seen = request.POST.get("seen", "")

@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from baqylau.casework.services.writing import AbolishedError
 from baqylau.contacts.services import find_by_phone
 from baqylau.kernel.errors import DomainError
 from baqylau.reception import access
@@ -27,9 +26,9 @@ from baqylau.reception.rules.drafts import AGAIN, new_token
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import drop_draft, keep_draft, take_consultation
 from baqylau.reception.services.correcting import says_same
-from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.services.recording import KEY, Recorded, written
 from baqylau.reception.taxonomy import Result
+from baqylau.reception.views.refusing import read_earlier, refuse, refuse_the_rest
 from baqylau.reception.views.screen import Handler, Typed, blank, draw, form_of, typed_in
 from baqylau.territories.labels import language as spoken
 from baqylau.web.desk import DeskRequest, desk
@@ -79,7 +78,8 @@ def _sent(request: DeskRequest, token: str, saved: Consultation | None) -> HttpR
 def save(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
     """Write it down, or say what is wrong beside its field."""
     form = form_of(typed, is_checked=True)
-    if form.is_valid():
+    is_whole = form.is_valid()
+    if read_earlier(request.actor, form) and is_whole:
         try:
             taken = _take(request, token, form)
         except DomainError as error:
@@ -90,6 +90,7 @@ def save(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
                 return _saved_already(request, row, typed)
             messages.success(request, _("Written down: %(number)s.") % {"number": row.number})
             return redirect(_then(row), reference(row.number))
+    refuse_the_rest(form, request.actor)
     keep_draft(actor=request.actor, token=token, fields=typed)
     return draw(request, form, token=token, kept=None)
 
@@ -101,9 +102,6 @@ def _then(row: Consultation) -> str:
 
 def _take(request: DeskRequest, token: str, form: ConsultationForm) -> Recorded:
     data = form.cleaned_data
-    if data["earlier"]:
-        earlier = earlier_visit(request.actor, data["earlier"], data["earlier_digits"])
-        data["earlier"] = earlier.number
     return take_consultation(
         actor=request.actor,
         idempotency_key=token,
@@ -111,14 +109,6 @@ def _take(request: DeskRequest, token: str, form: ConsultationForm) -> Recorded:
         newcomer=newcomer_of(data),
         missed=data["query"],
     )
-
-
-def refuse(form: ConsultationForm, error: DomainError) -> None:
-    """Say what a service refused beside its field, which has another name here at times."""
-    if isinstance(error, AbolishedError):
-        form.gone = form.cleaned_data["body"]
-    field = {"continues": "earlier", "contact": "agreed"}.get(error.field, error.field)
-    form.add_error(field if field in form.fields else None, error.message)
 
 
 def _saved_already(request: DeskRequest, row: Consultation, typed: Typed) -> HttpResponse:
