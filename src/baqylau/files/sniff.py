@@ -1,14 +1,12 @@
 """What a content is, from its first bytes; names and browsers' claims are not believed."""
 
-import zipfile
 from collections.abc import Mapping
 from typing import IO
 
+from baqylau.files.archives import ArchiveError, members
+
 HEAD = 4_096
 """Bytes that are looked at."""
-
-MEMBERS = 2_000
-"""Members of an archive that are listed at most."""
 
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -50,12 +48,9 @@ def media_type(file: IO[bytes]) -> str:
 
 def _office(file: IO[bytes]) -> str:
     try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()[:MEMBERS]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        names = [member.filename for member in members(file)]
+    except ArchiveError:
         return UNKNOWN
-    finally:
-        file.seek(0)
     if "[Content_Types].xml" not in names:
         return UNKNOWN
     for start, kind in OFFICE.items():

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 
 from baqylau.casework.taxonomy import Paper
+from baqylau.files.archives import ArchiveError, members
 
 LIMIT = 20 * 1_048_576
 """Bytes of one file at most."""
@@ -34,7 +35,6 @@ TIGHTEST = 200
 """Times that a member of a DOCX may be larger unpacked: text in XML packs up to about 50 times."""
 SMALL = 1_048_576
 """Bytes up to which nobody minds how tightly a member is packed."""
-MEMBERS = 2_000
 TAIL = 2_048
 """Bytes at the end in which a PDF has its end mark. Source: Adobe PDF Reference 1.7, appendix H,
 implementation note 18 (1,024 bytes); doubled for what mail programs add."""
@@ -107,15 +107,10 @@ def is_harmless(content: bytes, kind: str) -> bool:
     if kind != Paper.DOCX:
         return True
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        listed = members(io.BytesIO(content))
+    except ArchiveError:
         return False
-    return (
-        len(members) <= MEMBERS
-        and sum(member.file_size for member in members) <= UNPACKED
-        and not any(_is_bad(member) for member in members)
-    )
+    return sum(member.file_size for member in listed) <= UNPACKED and not any(map(_is_bad, listed))
 
 
 def _is_bad(member: zipfile.ZipInfo) -> bool:
