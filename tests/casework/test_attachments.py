@@ -2,23 +2,26 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from baqylau.casework.models import Attachment, Case
+from baqylau.casework.models import Attachment, Case, Step
 from baqylau.casework.queries.attachments import LostContentError, UnknownAttachmentError
 from baqylau.casework.rules import papers
 from baqylau.casework.sealing import new_key, opened, sealed
 from baqylau.casework.services import (
+    Sheet,
     attach,
     drop_attachments,
     open_attachment,
@@ -29,6 +32,7 @@ from baqylau.casework.services.writing import TiedError
 from baqylau.casework.taxonomy import Paper
 from baqylau.casework.verification import differences
 from baqylau.files import store
+from baqylau.files.metadata import strip
 from baqylau.files.models import StoredFile
 from baqylau.institutions.queries import institution
 from baqylau.institutions.services import add_interest
@@ -61,7 +65,7 @@ def contents(root: Path) -> list[Path]:
 
 
 def added(case: Case, content: bytes = PDF, kind: str = "pdf", step: int = 1) -> Attachment:
-    return attach(actor=ADVISER, number=case.number, step=step, content=content, kind=kind)
+    return attach(actor=ADVISER, number=case.number, step=step, sheet=Sheet(content, kind))
 
 
 def send(client: Client, case: Case, content: bytes, name: str, **more: object) -> str:
@@ -172,7 +176,7 @@ def test_the_same_form_sent_twice_adds_one_file(house: None, cast: Cast, root: P
     assert "Осы арада мәселеге бірдеңе қосылды." in send(cast.adviser.client, case, PDF, "a.pdf")
     assert Attachment.objects.count() == len(contents(root)) == 1
     with pytest.raises(ConflictError):
-        attach(actor=ADVISER, number=case.number, step=1, content=PDF, kind="pdf", seen=0)
+        attach(actor=ADVISER, number=case.number, step=1, sheet=Sheet(PDF, "pdf"), seen=0)
 
 
 def test_a_step_takes_ten_files_and_the_next_step_more(house: None, root: Path) -> None:
@@ -293,8 +297,144 @@ def test_a_content_that_the_disk_changed_is_told_and_never_served(house: None) -
 
 def test_the_page_says_what_a_photograph_carries(house: None, cast: Cast) -> None:
     text = cast.adviser.client.get(f"{page(filed())}attach/").text
-    assert "түсірілген жері мен уақыты" in text
+    assert "түсірілген жері, уақыты" in text
     assert 'enctype="multipart/form-data"' in text
+    assert re.search(r'<input type="checkbox" name="is_cleaned"[^>]* checked', text)
+
+
+PREVIEW = b"preview"
+"""What the photograph of the tests says besides what it shows."""
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_photograph_is_kept_without_its_place_unless_the_box_is_unticked(
+    house: None, cast: Cast, is_ticked: bool
+) -> None:
+    case, client = filed(), cast.adviser.client
+    assert PREVIEW in JPEG
+    send(client, case, JPEG, "a.jpg", **({"is_cleaned": "on"} if is_ticked else {}))
+    content = client.get(f"{page(case)}files/1/").content
+    assert (PREVIEW in content) != is_ticked
+    assert content == (strip(JPEG, "image/jpeg") if is_ticked else JPEG)
+    assert Attachment.objects.get().size == len(content)
+    told = json.loads(Entry.objects.get(action="casework.attached").payload)
+    assert told.get("cleaned", False) == is_ticked
+
+
+@pytest.mark.parametrize("kind", [Paper.PDF, Paper.DOCX, Paper.HEIC])
+def test_the_box_changes_nothing_of_other_kinds(house: None, cast: Cast, kind: Paper) -> None:
+    case, client = filed(), cast.adviser.client
+    send(client, case, WHOLE[kind], "a", is_cleaned="on")
+    assert client.get(f"{page(case)}files/1/").content == WHOLE[kind]
+    assert "cleaned" not in json.loads(Entry.objects.get(action="casework.attached").payload)
+
+
+def test_a_picture_built_in_an_unknown_way_is_refused_or_kept_as_it_is(
+    house: None, cast: Cast, root: Path
+) -> None:
+    case, client = filed(), cast.adviser.client
+    odd = JPEG.replace(b"\xff\xda", b"\xff\xf7\x00\x02\xff\xda")
+    assert "ерекше құрылған" in send(client, case, odd, "a.jpg", is_cleaned="on")
+    assert contents(root) == []
+    assert "1-файл" in send(client, case, odd, "a.jpg")
+
+
+STEP = {"on": "2026-06-01", "seen": 2, "reference": "ЗТ-5", "is_cleaned": "on"}
+
+
+def answered(client: Client, case: Case, content: bytes, **changes: object) -> HttpResponse:
+    """Fill in the form of a step with its file."""
+    sent = {**STEP, "file": SimpleUploadedFile("Асанов.pdf", content), **changes}
+    return cast_to(client.post(f"{page(case)}step/answered/", sent))
+
+
+def cast_to(answer: object) -> HttpResponse:
+    """Django's test client names a class of its own."""
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def test_a_step_and_its_file_are_added_by_one_form(house: None, cast: Cast, root: Path) -> None:
+    case, client = filed(), cast.adviser.client
+    assert 'enctype="multipart/form-data"' in client.get(f"{page(case)}step/answered/").text
+    assert answered(client, case, PDF).status_code == 302
+    row = Attachment.objects.get()
+    assert (row.step, row.number) == (3, 1)
+    assert Step.objects.get(case=case, number=3).reference == "ЗТ-5"
+    assert len(contents(root)) == 1
+    assert not list(differences())
+    text = client.get(page(case)).text
+    assert "1-файл, PDF, 1 КБ" in text
+
+
+def test_a_step_needs_no_file(house: None, cast: Cast) -> None:
+    case = filed()
+    answer = cast.adviser.client.post(f"{page(case)}step/answered/", STEP)
+    assert answer.status_code == 302
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("what", [key for key in REFUSED if key != "too large"])
+def test_a_file_that_is_refused_leaves_no_step_and_loses_no_word(
+    house: None, cast: Cast, root: Path, what: str
+) -> None:
+    content, _name, said = REFUSED[what]
+    case = filed()
+    answer = answered(cast.adviser.client, case, content)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert answer.text.count("id_file_error") > 0
+    assert 'value="ЗТ-5"' in answer.text
+    assert 'value="2026-06-01"' in answer.text
+    assert Step.objects.filter(case=case).count() == 2
+    assert not Attachment.objects.exists()
+    assert contents(root) == []
+
+
+def test_a_step_that_is_refused_keeps_no_file_and_asks_for_it_again(
+    house: None,
+    cast: Cast,
+    root: Path,
+    django_capture_on_commit_callbacks: AtTheEnd,
+) -> None:
+    case = filed()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = answered(cast.adviser.client, case, PDF, on="2026-05-01")
+    assert answer.status_code == 400
+    assert "бұрын келмейді" in answer.text
+    assert "Файлды қайта таңдаңыз" in answer.text
+    assert contents(root) == []
+    assert not StoredFile.objects.exists()
+
+
+def test_a_double_click_adds_one_step_and_one_file(
+    house: None,
+    cast: Cast,
+    root: Path,
+    django_capture_on_commit_callbacks: AtTheEnd,
+) -> None:
+    case = filed()
+    with django_capture_on_commit_callbacks(execute=True):
+        for _click in range(2):
+            answered(cast.adviser.client, case, PDF)
+    assert Step.objects.filter(case=case).count() == 3
+    assert Attachment.objects.count() == len(contents(root)) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "takes"),
+    [
+        (filed, "answered", True),
+        (filed, "closed", True),
+        (filed, "silence", False),
+        (open_one, "filed", False),
+    ],
+)
+def test_the_form_of_a_step_takes_a_file_where_one_is_natural(
+    house: None, cast: Cast, made: Callable[[], Case], kind: str, takes: bool
+) -> None:
+    text = cast.adviser.client.get(f"{page(made())}step/{kind}/").text
+    assert ('type="file"' in text) == takes
 
 
 @given(st.sampled_from(list(Paper)), st.data())

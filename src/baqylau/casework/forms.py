@@ -103,6 +103,39 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     StepKind.REOPENED: (),
 }
 """Steps that are typed at the desk, and what each asks besides its day."""
+SHOWN_BY = frozenset({StepKind.ANSWERED, StepKind.DECIDED, StepKind.CLOSED})
+"""Steps that a letter or a proof usually comes with: their form takes it at once."""
+
+
+def _sheet(*, required: bool) -> UploadField:
+    """The field for a file."""
+    return UploadField(
+        label=_("File"),
+        kinds=papers.KINDS,
+        limit=papers.LIMIT,
+        required=required,
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png,.webp,.heic"}),
+        help_text=_(
+            "PDF, DOCX, JPEG, PNG, WebP or HEIC, up to 20 MB. The name of the file is not kept."
+        ),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty. Choose it again."),
+        },
+    )
+
+
+def _cleaning() -> forms.BooleanField:
+    """The box, ticked, by which a photograph loses what it says besides what it shows."""
+    return forms.BooleanField(
+        label=_("Take the place, the time and the phone out of a photograph"),
+        initial=True,
+        required=False,
+        help_text=_(
+            "JPEG, PNG and WebP are kept without them. Untick it only when they are evidence "
+            "themselves. Out of HEIC, PDF and DOCX nothing is taken: attach a scan instead."
+        ),
+    )
 
 
 class StepForm(forms.Form):
@@ -116,6 +149,9 @@ class StepForm(forms.Form):
         fields = _fields()
         for name in ASKED[kind]:
             self.fields[name] = fields[name]
+        if kind in SHOWN_BY:
+            self.fields["file"] = _sheet(required=False)
+            self.fields["is_cleaned"] = _cleaning()
 
 
 class AssignForm(forms.Form):
@@ -140,21 +176,8 @@ class AttachForm(forms.Form):
     """A file and its step. `seen` tells whether the form was sent before."""
 
     step = forms.ChoiceField(label=_("Which step it shows"))
-    file = UploadField(
-        label=_("File"),
-        kinds=papers.KINDS,
-        limit=papers.LIMIT,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png,.webp,.heic"}),
-        help_text=_(
-            "PDF, DOCX, JPEG, PNG, WebP or HEIC, up to 20 MB. A photograph may carry the place and "
-            "the time where it was taken: if that must not be kept, attach a scan instead. "
-            "The name of the file is not kept."
-        ),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("This file is empty. Choose it again."),
-        },
-    )
+    file = _sheet(required=True)
+    is_cleaned = _cleaning()
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
 
     def __init__(self, *args: Any, steps: Iterable[Step], **options: Any) -> None:  # noqa: ANN401

@@ -1,5 +1,7 @@
 """Cases at the desk."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -15,7 +17,9 @@ from baqylau.casework.queries import cases as queries
 from baqylau.casework.queries import listing, paging, showing, work
 from baqylau.casework.queries.attachments import attachments_of
 from baqylau.casework.taxonomy import DOING, StepKind
+from baqylau.casework.views_files import ask_again, sheet_of
 from baqylau.kernel import clock
+from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import may, require
@@ -96,18 +100,28 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
     initial = {"on": clock.today(), "seen": row.steps, "body": body}
     # Another room may have filled in what it knows: a letter knows what is filed, and where.
     initial |= {name: request.GET[name][:24] for name in PREFILLED if name in request.GET}
-    form = StepForm(request.POST or None, initial=initial, kind=kind)
+    form = StepForm(request.POST or None, request.FILES or None, initial=initial, kind=kind)
     if form.is_valid():
         try:
-            services.record_step(
-                actor=request.actor, number=row.number, kind=kind, **form.cleaned_data
-            )
+            _record(request.actor, row.number, kind, form.cleaned_data)
         except DomainError as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Written down."))
             return redirect("case", reference)
+    ask_again(form)
     return _form_page(request, row, reference, DOING[kind], form)
+
+
+def _record(actor: Actor, number: str, kind: str, data: dict[str, Any]) -> None:
+    """The step, with its file if one was chosen."""
+    details = {name: value for name, value in data.items() if name not in ("file", "is_cleaned")}
+    if data.get("file"):
+        services.record_step_with_sheet(
+            actor=actor, number=number, kind=kind, sheet=sheet_of(data), **details
+        )
+    else:
+        services.record_step(actor=actor, number=number, kind=kind, **details)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

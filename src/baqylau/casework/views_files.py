@@ -1,6 +1,9 @@
 """Files of a case at the desk."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +19,18 @@ from baqylau.kernel.errors import DomainError
 from baqylau.kernel.permissions import require
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
+
+
+def sheet_of(data: dict[str, Any]) -> services.Sheet:
+    """The file of a form as the service takes it."""
+    file = data["file"]
+    return services.Sheet(file.read(), KINDS[file.content_type], is_cleaned=data["is_cleaned"])
+
+
+def ask_again(form: Form) -> None:
+    """Say that a good file must be chosen once more, when something else was refused."""
+    if form.files and form.errors and "file" not in form.errors:
+        form.add_error("file", _("Choose the file once more: no browser sends it back."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,13 +49,11 @@ def attach(request: DeskRequest, reference: str) -> HttpResponse:
     form = AttachForm(data, request.FILES or None, initial=initial, steps=steps)
     if form.is_valid():
         try:
-            file = form.cleaned_data["file"]
             services.attach(
                 actor=request.actor,
                 number=row.number,
                 step=int(form.cleaned_data["step"]),
-                content=file.read(),
-                kind=KINDS[file.content_type],
+                sheet=sheet_of(form.cleaned_data),
                 seen=form.cleaned_data["seen"],
             )
         except DomainError as error:
@@ -48,6 +61,7 @@ def attach(request: DeskRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The file is added."))
             return redirect("case", reference)
+    ask_again(form)
     context = {"title": _("Add a file"), "form": form, "case": row, "reference": reference}
     return render(request, "casework/form.html", context, status=400 if form.errors else 200)
 

@@ -3,6 +3,8 @@
 No name of a file is kept, for names of files name people. A removed file leaves its number behind.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, NoReturn
 
 from django.db import transaction
@@ -13,57 +15,127 @@ from baqylau.casework.models import Attachment, Case
 from baqylau.casework.queries.attachments import attachment, content_of, kept, steps_with_files
 from baqylau.casework.queries.cases import case as find_case
 from baqylau.casework.rules import papers
+from baqylau.casework.services.stepping import record_step
 from baqylau.casework.services.writing import locked, refuse_tied
+from baqylau.casework.taxonomy import Paper
+from baqylau.files import metadata
 from baqylau.files import services as files
+from baqylau.files.models import StoredFile
+from baqylau.journal.rules import Value
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
 from baqylau.kernel.errors import ConflictError, DomainError
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as it was sent. `is_cleaned`: what a photograph says besides is taken out first."""
+
+    content: bytes
+    kind: str
+    is_cleaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A sheet that lies in the store already, sealed, and belongs to no case yet."""
+
+    file: StoredFile
+    key: bytes
+    kind: str
+    size: int
+    is_cleaned: bool
+
+
 def attach(
-    *, actor: Actor, number: str, step: int, content: bytes, kind: str, seen: int | None = None
+    *, actor: Actor, number: str, step: int, sheet: Sheet, seen: int | None = None
 ) -> Attachment:
     """Add a file to a step of a case. `seen` is how many files the person saw.
 
     Raises: UnknownCaseError; ConflictError; TiedError; DomainError for a file that is not taken.
     """
-    _check_paper(content, kind)
+    _check_paper(sheet.content, sheet.kind)
     _check_place(find_case(number), step, seen)
-    key = sealing.new_key()
-    # Before the transaction: the disk is slow.
-    stored = files.keep(pieces=sealing.sealed(key, content), media_type="application/octet-stream")
+    kept_sheet = _keep(sheet)
     try:
         with transaction.atomic():
             row = locked(number)
             refuse_tied(actor.key, row.body_id)
-            earlier = _check_place(row, step, seen)
-            made = Attachment.objects.create(
-                case=row,
-                number=earlier + 1,
-                step=step,
-                file=stored,
-                key=key,
-                kind=kind,
-                size=len(content),
-                added_by=actor.key,
-                added_on=clock.today(),
-            )
-            append(
-                action="casework.attached",
-                actor=actor,
-                subject=f"case:{row.number}",
-                payload={
-                    "number": made.number,
-                    "step": step,
-                    "kind": kind,
-                    "size": made.size,
-                    "digest": stored.digest,
-                },
-            )
+            return _add(actor, row, step, _check_place(row, step, seen), kept_sheet)
     except Exception:
-        files.forget(digest=stored.digest)
+        files.forget(digest=kept_sheet.file.digest)
         raise
+
+
+def record_step_with_sheet(
+    *,
+    actor: Actor,
+    number: str,
+    kind: str,
+    on: date,
+    sheet: Sheet,
+    **details: Any,  # noqa: ANN401 - as `record_step` takes them
+) -> Attachment:
+    """Add a step and the file that shows it: both or neither.
+
+    Raises: as `record_step` and `attach`.
+    """
+    _check_paper(sheet.content, sheet.kind)
+    kept_sheet = _keep(sheet)
+    try:
+        with transaction.atomic():
+            row = record_step(actor=actor, number=number, kind=kind, on=on, **details)
+            return _add(actor, row, row.steps, _check_place(row, row.steps, None), kept_sheet)
+    except Exception:
+        files.forget(digest=kept_sheet.file.digest)
+        raise
+
+
+def _keep(sheet: Sheet) -> _Kept:
+    """Store the sheet sealed, before any transaction: the disk is slow."""
+    content, media_type = sheet.content, papers.MEDIA_TYPES[Paper(sheet.kind)]
+    is_cleaned = sheet.is_cleaned and media_type in metadata.KINDS
+    if is_cleaned:
+        try:
+            content = metadata.strip(content, media_type)
+        except metadata.MetadataError:
+            _refuse(
+                _(
+                    "What this picture says besides what it shows could not be taken out: it is "
+                    "built in an unusual way. Attach a scan, or untick the box to keep it as it is."
+                )
+            )
+    key = sealing.new_key()
+    stored = files.keep(pieces=sealing.sealed(key, content), media_type="application/octet-stream")
+    return _Kept(stored, key, sheet.kind, len(content), is_cleaned)
+
+
+def _add(actor: Actor, row: Case, step: int, earlier: int, sheet: _Kept) -> Attachment:
+    made = Attachment.objects.create(
+        case=row,
+        number=earlier + 1,
+        step=step,
+        file=sheet.file,
+        key=sheet.key,
+        kind=sheet.kind,
+        size=sheet.size,
+        added_by=actor.key,
+        added_on=clock.today(),
+    )
+    told: dict[str, Value] = {
+        "number": made.number,
+        "step": step,
+        "kind": made.kind,
+        "size": made.size,
+        "digest": sheet.file.digest,
+    }
+    append(
+        action="casework.attached",
+        actor=actor,
+        subject=f"case:{row.number}",
+        payload={**told, "cleaned": True} if sheet.is_cleaned else told,
+    )
     return made
 
 
