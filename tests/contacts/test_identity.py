@@ -1,6 +1,7 @@
 """Opening, finding, revealing and changing somebody who agreed to be known."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from baqylau.contacts.services import (
     open_contact,
     prolong,
     reveal,
+    still_open,
+    withdraw,
 )
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
@@ -194,3 +197,32 @@ def test_without_the_key_nothing_opens_and_no_new_key_hides_the_loss(prepared: P
     with pytest.raises(KeyFileError):
         open_contact(actor=ADVISER, name="Жаңа", phone="", language="ru")
     assert not (prepared / "contacts.key").exists()
+
+
+def test_what_was_opened_a_moment_ago_stays_open_without_a_second_entry(prepared: Path) -> None:
+    key = visitor().key
+    with clock.frozen(MOMENT):
+        reveal(actor=LAWYER, key=key, reason=Reason.CALL_BACK)
+        again = still_open(actor=LAWYER, key=key, reason=Reason.CALL_BACK)
+    assert again is not None
+    assert (again.name, again.phone) == (NAME, PHONE)
+    assert len(journalled("contacts.revealed")) == 1
+
+
+def test_nothing_stays_open_for_others_for_another_reason_or_for_long(prepared: Path) -> None:
+    key = visitor().key
+    with clock.frozen(MOMENT):
+        reveal(actor=LAWYER, key=key, reason=Reason.CALL_BACK)
+        assert still_open(actor=ADVISER, key=key, reason=Reason.CALL_BACK) is None
+        assert still_open(actor=LAWYER, key=key, reason=Reason.LETTER) is None
+        with pytest.raises(NotAllowedError):
+            still_open(actor=OFFICIAL, key=key, reason=Reason.CALL_BACK)
+    with clock.frozen(MOMENT + timedelta(minutes=31)):
+        assert still_open(actor=LAWYER, key=key, reason=Reason.CALL_BACK) is None
+
+
+def test_nothing_stays_open_once_the_consent_is_taken_back(prepared: Path) -> None:
+    key = visitor().key
+    reveal(actor=LAWYER, key=key, reason=Reason.CALL_BACK)
+    withdraw(actor=LAWYER, key=key)
+    assert still_open(actor=LAWYER, key=key, reason=Reason.CALL_BACK) is None

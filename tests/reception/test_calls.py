@@ -179,6 +179,33 @@ def test_name_and_phone_are_closed_until_they_are_asked_for(cast: Cast) -> None:
     assert client.get(address(call, "reveal/")).status_code == 405
 
 
+def test_a_fault_in_the_answers_keeps_the_person_open_with_one_entry(cast: Cast) -> None:
+    call = check_of(visited())
+    client = cast.coordinator.client
+    opened = client.post(address(call, "reveal/")).text
+    assert 'name="is_open"' in opened
+    half = {"reached": "answered", "solved": "yes"}
+    for _again in range(2):
+        answer = client.post(address(call), {**half, "is_open": "1"})
+        assert answer.status_code == 400
+        assert "+7 701 123 4567" in answer.text
+        assert 'name="is_open"' in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert Entry.objects.filter(action="contacts.revealed").count() == 1
+
+
+def test_a_fault_opens_nobody_who_was_closed(cast: Cast) -> None:
+    call = check_of(visited())
+    client = cast.coordinator.client
+    unopened = client.post(address(call), {"is_open": "1"})
+    assert unopened.status_code == 400
+    assert "701" not in unopened.text
+    client.post(address(call, "reveal/"))
+    assert "701" not in client.post(address(call), {}).text
+    client.post(address(call), ANSWERED)
+    assert "701" not in client.post(address(call), {"is_open": "1"}).text
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [("kk", "сөйлестіңіз бе"), ("ru", "консультантом"), ("en", "talk with our adviser")],

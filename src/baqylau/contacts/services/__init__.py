@@ -12,6 +12,7 @@ from baqylau.contacts.services.identity import (
     open_contact,
     prolong,
     reveal,
+    still_open,
 )
 from baqylau.contacts.services.rotation import begin_anew, rotate
 from baqylau.contacts.services.texts import publish_text
@@ -33,5 +34,6 @@ __all__ = [
     "publish_text",
     "reveal",
     "rotate",
+    "still_open",
     "withdraw",
 ]

@@ -1,7 +1,10 @@
 """Opening, finding, revealing and changing an identity."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +17,14 @@ from baqylau.contacts.sealing import mark, marks, seal, unseal
 from baqylau.contacts.services.consent import record_consent, require_consent
 from baqylau.contacts.services.noting import locked, note
 from baqylau.contacts.services.turns import join_writers
+from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.permissions import require
+
+OPEN_FOR: Final = timedelta(minutes=30)
+"""How long a page that was drawn again may still show whom it had opened."""
 
 
 class Reason(models.TextChoices):
@@ -123,6 +130,23 @@ def reveal(*, actor: Actor, key: str, reason: str) -> Identity:
         identity = read(row, ring())
         note("revealed", actor, key, reason=Reason(reason).value)
     return identity
+
+
+def still_open(*, actor: Actor, key: str, reason: str) -> Identity | None:
+    """What the actor opened for the reason a moment ago, without a second entry; else None.
+
+    For a page that is drawn again after a fault, so that the person is not closed in between.
+    Raises: NotAllowedError; KeyFileError.
+    """
+    require(actor, REVEAL)
+    since = (clock.now() - OPEN_FOR).isoformat(timespec="seconds")
+    told = Entry.objects.filter(
+        subject=f"contact:{key}", action="contacts.revealed", actor=actor.key, at__gte=since
+    )
+    if not any(json.loads(each.payload).get("reason") == reason for each in told):
+        return None
+    row = Contact.objects.filter(key=key).first()
+    return read(row, ring()) if row and queries.has_consent(row) else None
 
 
 def change(

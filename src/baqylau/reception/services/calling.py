@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.contacts.services.identity import Identity, Reason, reveal
+from baqylau.contacts.services.identity import Identity, Reason, reveal, still_open
 from baqylau.journal.rules import Value
 from baqylau.journal.services import append
 from baqylau.kernel import clock
@@ -33,6 +33,17 @@ def reveal_for_call(*, actor: Actor, pk: int) -> Identity:
         if not row.consultation.contact:
             raise DomainError(_("No name and no phone were written down for this visit."))
         return reveal(actor=actor, key=row.consultation.contact, reason=Reason.CALL_BACK)
+
+
+def still_open_for_call(*, actor: Actor, row: Call) -> Identity | None:
+    """Whom the actor opened for this call a moment ago, without a second entry; else None.
+
+    Raises: NotAllowedError; KeyFileError.
+    """
+    key = row.consultation.contact
+    if row.closed_on or not key:
+        return None
+    return still_open(actor=actor, key=key, reason=Reason.CALL_BACK)
 
 
 def record_call(

@@ -17,7 +17,7 @@ from baqylau.reception.models import Call
 from baqylau.reception.queries.calls import call_for, reachable, spoken
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.rules.calls import ATTEMPTS
-from baqylau.reception.services.calling import record_call, reveal_for_call
+from baqylau.reception.services.calling import record_call, reveal_for_call, still_open_for_call
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
@@ -32,7 +32,10 @@ def _load(request: DeskRequest, number: int) -> Call:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CALL)
 def call(request: DeskRequest, number: int) -> HttpResponse:
-    """The call; sent, how it went. Name and phone stay closed until they are asked for."""
+    """The call; sent, how it went. Name and phone stay closed until they are asked for.
+
+    A form that comes back with a fault keeps the person open who was open on it.
+    """
     row = _load(request, number)
     form = CallForm(request.POST or None, call=row)
     if form.is_valid():
@@ -44,7 +47,9 @@ def call(request: DeskRequest, number: int) -> HttpResponse:
             said = _("Written down.") if made.closed_on else _("Nobody was reached: try again.")
             messages.success(request, said)
             return redirect("desk")
-    return _page(request, row, form)
+    was_open = "is_open" in request.POST
+    person = still_open_for_call(actor=request.actor, row=row) if was_open else None
+    return _page(request, row, form, person)
 
 
 @require_POST
