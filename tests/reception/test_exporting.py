@@ -134,6 +134,17 @@ def test_the_page_carries_the_filters_of_the_list_on(signed_in: Client) -> None:
     assert reverse("consultations_export") + "?channel=phone" in listed.text
 
 
+def test_the_last_day_of_the_filter_is_taken_out_too(signed_in: Client) -> None:
+    days = [date(2026, 6, day) for day in (29, 30)] + [date(2026, 7, 1)]
+    numbers = [record(held_on=day).number for day in days]
+    asked = {"from": "2026-06-30", "until": "2026-06-30", "format": "csv"}
+    answer = signed_in.post(reverse("consultations_export"), asked)
+    data = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined] # a file
+    assert [number for number in numbers if number in data] == [numbers[1]]
+    told = json.loads(Entry.objects.get(action="reception.exported").payload)
+    assert (told["from"], told["until"]) == ("2026-06-30", "2026-07-01")
+
+
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         tracemalloc.start()

@@ -243,6 +243,17 @@ def test_every_number_is_the_length_of_the_list_that_it_opens(
                 assert _listed(cast, row.url) == _number(row.answer), row.url
 
 
+def test_a_period_s_list_ends_on_its_last_day(desk: None, cast: Cast) -> None:
+    inside = record(held_on=date(2026, 6, 30)).number
+    outside = record(held_on=date(2026, 7, 1)).number
+    address = visits_list(COORDINATOR, Slice(Period(date(2026, 6, 1), date(2026, 7, 1))))
+    assert address is not None
+    assert "until=2026-06-30" in address
+    text = cast.coordinator.client.get(address).text
+    assert inside in text
+    assert outside not in text
+
+
 def test_who_reads_some_rooms_only_is_not_sent_to_a_shorter_list() -> None:
     near = Actor("a", frozenset({"adviser"}))
     assert visits_list(near, Slice()) is None

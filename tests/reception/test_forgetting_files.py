@@ -10,6 +10,7 @@ from pytest_django import Settings
 from baqylau.casework import verification as casework
 from baqylau.casework.models import Attachment, Case, Step
 from baqylau.casework.services import attach
+from baqylau.casework.services.attaching import Sheet
 from baqylau.contacts.services import erase
 from baqylau.files.models import StoredFile
 from baqylau.journal.models import Entry
@@ -47,7 +48,7 @@ def helped(row: Consultation) -> Case:
         body=AKIMAT,
     )
     for content, kind in ((PDF, "pdf"), (JPEG, "jpeg")):
-        attach(actor=ADVISER, number=case.number, step=1, content=content, kind=kind)
+        attach(actor=ADVISER, number=case.number, step=1, sheet=Sheet(content, kind))
     return case
 
 

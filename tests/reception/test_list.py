@@ -165,6 +165,25 @@ def test_the_page_asks_as_often_for_fifty_rows_as_for_one(
     assert 'rel="next"' in text
 
 
+def test_the_day_typed_as_the_last_one_belongs_to_the_list(cast: Cast) -> None:
+    days = [TODAY - timedelta(days=back) for back in range(3)]
+    numbers = {day: record(cast.adviser.actor, held_on=day).number for day in days}
+    said = {"from": days[1].isoformat(), "until": days[1].isoformat()}
+    text = cast.adviser.client.get(LIST, said).text
+    assert [day for day in days if numbers[day] in text] == [days[1]]
+    text = cast.adviser.client.get(LIST, {"until": days[1].isoformat()}).text
+    assert [day for day in days if numbers[day] in text] == days[1:]
+    assert f'value="{days[1].isoformat()}"' in text
+    assert "Соңғы күні" in text
+
+
+def test_the_next_page_stays_within_the_last_day(cast: Cast) -> None:
+    make_crowd(130)
+    last = TODAY - timedelta(days=30)
+    text = cast.coordinator.client.get(LIST, {"until": last.isoformat()}).text
+    assert f"until={last.isoformat()}" in text.partition('rel="next" href="')[2].partition('"')[0]
+
+
 @pytest.mark.parametrize("role", ["administrator", "official", "editor", "member", "shopper"])
 def test_others_see_no_list(cast: Cast, role: str) -> None:
     assert getattr(cast, role).client.get(LIST).status_code == 403

@@ -1,7 +1,7 @@
 """What is counted of consultations: visits, problems, people, and what the checks by call say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -187,7 +187,7 @@ def visits_list(actor: Actor, wanted: Slice) -> str | None:
     if wanted.period:
         query = {
             "from": wanted.period.first.isoformat(),
-            "until": wanted.period.until.isoformat(),
+            "until": (wanted.period.until - timedelta(days=1)).isoformat(),
         }
     if wanted.dimension:
         query[wanted.dimension] = wanted.value or NONE

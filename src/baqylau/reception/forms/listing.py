@@ -1,7 +1,7 @@
 """What the list of consultations is asked for."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -37,8 +37,8 @@ def _fields() -> dict[str, forms.Field]:
         "origin": _("How it was written"),
     }
     days = {
-        "from": forms.DateField(label=_("From this day"), required=False, widget=DayInput()),
-        "until": forms.DateField(label=_("Before this day"), required=False, widget=DayInput()),
+        "from": forms.DateField(label=_("First day"), required=False, widget=DayInput()),
+        "until": forms.DateField(label=_("Last day"), required=False, widget=DayInput()),
     }
     query = forms.CharField(label=_("Words of the answer"), required=False, max_length=QUERY_LIMIT)
     choices = {name: forms.ChoiceField(label=said, required=False) for name, said in label.items()}
@@ -46,7 +46,11 @@ def _fields() -> dict[str, forms.Field]:
 
 
 class ListForm(forms.Form):
-    """The filters; what cannot be read counts as not asked for."""
+    """The filters; what cannot be read counts as not asked for.
+
+    The day typed as the last one belongs to the list, as a person means it; `wanted` gives the
+    half-open span.
+    """
 
     def __init__(
         self,
@@ -99,7 +103,7 @@ class ListForm(forms.Form):
         author = self._code("author")
         return Wanted(
             first=self._day("from"),
-            until=self._day("until"),
+            until=self._after("until"),
             author=actor.key if author == MINE else author,
             is_first=self.data.get("first") == "1",
             is_struck=self.data.get("struck") == "1",
@@ -108,6 +112,11 @@ class ListForm(forms.Form):
 
     def _code(self, name: str) -> str:
         return str(self.data.get(name, ""))[:CODE_LIMIT]
+
+    def _after(self, name: str) -> date | None:
+        """The day after; none after the last that there is."""
+        last = self._day(name)
+        return last + timedelta(days=1) if last and last < date.max else None
 
     def _day(self, name: str) -> date | None:
         found = self.cleaned_data.get(name)
