@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "baqylau.web.middleware.unaddressed",
     "baqylau.web.middleware.health",
     "django.middleware.security.SecurityMiddleware",
     "baqylau.web.middleware.policy",

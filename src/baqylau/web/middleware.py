@@ -18,6 +18,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from baqylau.kernel.access import Nobody
 from baqylau.web.errors import csrf_failure, refusal, zero_byte
+from baqylau.web.networks import forget_address
 from baqylau.web.trees import is_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -38,6 +39,17 @@ def health(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path_info == "/healthz":
             return JsonResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+        return get_response(request)
+
+    return answer
+
+
+def unaddressed(get_response: Answer) -> Answer:
+    """Drop on the public site whence a request came, before anything else can look at it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not is_desk(request):
+            forget_address(request.META)
         return get_response(request)
 
     return answer
