@@ -40,7 +40,7 @@ def _peak() -> float:
 
 def job(code: str) -> dict[str, Any]:
     """Run one duty at once; its seconds."""
-    from baqylau.kernel.modules import registry  # noqa: PLC0415
+    from baqylau.kernel.modules import registry  # noqa: PLC0415 - rooms load after Django is set up
 
     start = perf_counter()
     for each in registry.gather("jobs"):
@@ -51,12 +51,12 @@ def job(code: str) -> dict[str, Any]:
 
 def pages() -> dict[str, Any]:
     """What is looked at, by name: an address, None where the page is not there."""
-    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415
+    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415 - rooms load after Django is set up
 
-    from baqylau.casework.models import Case  # noqa: PLC0415
-    from baqylau.kernel.modules import registry  # noqa: PLC0415
-    from baqylau.reception.models import Consultation  # noqa: PLC0415
-    from baqylau.reception.rules.numbers import reference  # noqa: PLC0415
+    from baqylau.casework.models import Case  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.kernel.modules import registry  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reception.models import Consultation  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reception.rules.numbers import reference  # noqa: PLC0415 - rooms load after Django is set up
 
     def address(name: str, *parts: object) -> str | None:
         try:
@@ -92,8 +92,8 @@ def pages() -> dict[str, Any]:
 
 def slip() -> dict[str, Any]:
     """A number and the code on its slip."""
-    from baqylau.reception.keyring import code_of  # noqa: PLC0415
-    from baqylau.reception.models import Consultation  # noqa: PLC0415
+    from baqylau.reception.keyring import code_of  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reception.models import Consultation  # noqa: PLC0415 - rooms load after Django is set up
 
     row = Consultation.objects.filter(case__isnull=False, is_struck=False).order_by("-id")[0]
     return {"number": row.number, "code": code_of(row.number, row.issue)}
@@ -101,16 +101,16 @@ def slip() -> dict[str, Any]:
 
 def account(role: str) -> dict[str, Any]:
     """How somebody with the role signs in."""
-    from baqylau.staff.training import DOMAIN, PASSPHRASE  # noqa: PLC0415
+    from baqylau.staff.training import DOMAIN, PASSPHRASE  # noqa: PLC0415 - rooms load after Django is set up
 
     return {"login": f"{role}@{DOMAIN}", "password": PASSPHRASE}
 
 
 def written(prefix: str) -> dict[str, Any]:
     """Consultations under tokens of the benchmark, whether verification objects, what is there."""
-    from baqylau.casework.models import Case  # noqa: PLC0415
-    from baqylau.reception import verification  # noqa: PLC0415
-    from baqylau.reception.models import Consultation  # noqa: PLC0415
+    from baqylau.casework.models import Case  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reception import verification  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reception.models import Consultation  # noqa: PLC0415 - rooms load after Django is set up
 
     own = Consultation.objects.filter(idempotency_key__startswith=prefix)
     return {

@@ -79,8 +79,8 @@ def _fill(sums: Counter[Key], chance: random.Random, count: int) -> float:
 
 def _records(chance: random.Random, count: int) -> Iterator[Contribution]:
     """Records: one in two a case that is opened, the others closed, half of those solved."""
-    from baqylau.casework.figures import CLOSED, OPENED, SOLVED, SOLVING  # noqa: PLC0415
-    from baqylau.casework.taxonomy import ContactKind, Outcome  # noqa: PLC0415
+    from baqylau.casework.figures import CLOSED, OPENED, SOLVED, SOLVING  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.casework.taxonomy import ContactKind, Outcome  # noqa: PLC0415 - rooms load after Django is set up
 
     kinds, outcomes = list(ContactKind), list(Outcome)
     for number in range(count):
@@ -103,14 +103,14 @@ def _records(chance: random.Random, count: int) -> Iterator[Contribution]:
 
 
 def _begin() -> None:
-    from baqylau.figures.services import catch_up  # noqa: PLC0415
+    from baqylau.figures.services import catch_up  # noqa: PLC0415 - rooms load after Django is set up
 
     catch_up()
 
 
 def _browser() -> Callable[[str], object]:
     """A coordinator at the desk."""
-    from tests.cast import make_person  # noqa: PLC0415
+    from tests.cast import make_person  # noqa: PLC0415 - rooms load after Django is set up
 
     client = make_person("coordinator").client
 

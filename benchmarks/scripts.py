@@ -6,7 +6,7 @@ from functools import cache
 from anyascii import anyascii
 from turkicnlp.scripts import Script
 from turkicnlp.scripts.transliterator import Transliterator
-from uroman import Uroman  # type: ignore[import-untyped]
+from uroman import Uroman  # type: ignore[import-untyped]  # uroman has no types
 
 _RUSSIAN_KEYS = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 

@@ -25,7 +25,7 @@ def crash_rounds(pytestconfig: pytest.Config) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let the journal's guard step aside when a test's tables are emptied."""
-    BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign,assignment]
+    BaseDatabaseOperations.execute_sql_flush = _emptied  # type: ignore[method-assign,assignment]  # another function stands in for Django's own
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush

@@ -28,14 +28,14 @@ if ENGINE == "postgresql":
     for variable, address in start(HOME).items():
         os.environ[variable] = address
 
-from baqylau.config import messages  # noqa: E402
+from baqylau.config import messages  # noqa: E402 - after the databases are chosen
 
 # Before anything is translated: a catalogue that was read once is never read again.
 messages.compile_all()
 
-from baqylau.config.settings import *  # noqa: E402, F403
-from baqylau.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
-from baqylau.storage.sqlite.base import DURABLE  # noqa: E402
+from baqylau.config.settings import *  # noqa: E402, F403 - after the databases are chosen
+from baqylau.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402 - after the databases are chosen
+from baqylau.storage.sqlite.base import DURABLE  # noqa: E402 - after the databases are chosen
 
 
 class _Undefined(str):
@@ -51,7 +51,7 @@ class _Undefined(str):
 
 
 for template in TEMPLATES:
-    template["OPTIONS"]["string_if_invalid"] = _Undefined("%s")  # type: ignore[index]
+    template["OPTIONS"]["string_if_invalid"] = _Undefined("%s")  # type: ignore[index]  # Django's settings have no types
 
 for alias, database in DATABASES.items():
     if ENGINE == "sqlite":

@@ -34,7 +34,7 @@ def unpack() -> None:
                 fetch, shell=True, check=False, cwd=folder, timeout=300, capture_output=True
             )
             for package in Path(folder).glob("nginx_*.deb"):
-                subprocess.run(["dpkg-deb", "-x", package, UNPACKED], check=True)  # noqa: S607
+                subprocess.run(["dpkg-deb", "-x", package, UNPACKED], check=True)  # noqa: S607 - whichever the machine has
                 return
 
 

@@ -11,8 +11,8 @@ import django
 # Django must stand before its models can be imported.
 django.setup()
 
-from baqylau.kernel.roles import STAFF, Role  # noqa: E402
-from tests.cast import make_person  # noqa: E402
+from baqylau.kernel.roles import STAFF, Role  # noqa: E402 - after Django is set up
+from tests.cast import make_person  # noqa: E402 - after Django is set up
 
 
 def main(languages: list[str]) -> None:

@@ -11,15 +11,15 @@ import django
 # Django must stand before its models can be imported.
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - after Django is set up
 
-from baqylau.contacts.services import open_contact  # noqa: E402
-from baqylau.institutions.queries import receptions  # noqa: E402
-from baqylau.kernel import clock  # noqa: E402
-from baqylau.kernel.access import Actor  # noqa: E402
-from baqylau.reception.models import Call  # noqa: E402
-from baqylau.reception.rules.visit import Visit  # noqa: E402
-from baqylau.reception.services import record_consultation  # noqa: E402
+from baqylau.contacts.services import open_contact  # noqa: E402 - after Django is set up
+from baqylau.institutions.queries import receptions  # noqa: E402 - after Django is set up
+from baqylau.kernel import clock  # noqa: E402 - after Django is set up
+from baqylau.kernel.access import Actor  # noqa: E402 - after Django is set up
+from baqylau.reception.models import Call  # noqa: E402 - after Django is set up
+from baqylau.reception.rules.visit import Visit  # noqa: E402 - after Django is set up
+from baqylau.reception.services import record_consultation  # noqa: E402 - after Django is set up
 
 ADVISER = Actor("browser-promiser", frozenset({"adviser"}))
 

@@ -11,20 +11,20 @@ import django
 # Django must stand before its models can be imported.
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import transaction  # noqa: E402 - after Django is set up
 
-from baqylau.casework.services import open_case, record_step  # noqa: E402
-from baqylau.catalogue.models import CardText, CardVersion  # noqa: E402
-from baqylau.institutions.models import Institution  # noqa: E402
-from baqylau.institutions.queries import receptions  # noqa: E402
-from baqylau.kernel import clock  # noqa: E402
-from baqylau.kernel.access import Actor  # noqa: E402
-from baqylau.reception import keyring  # noqa: E402
-from baqylau.reception.models import Consultation  # noqa: E402
-from baqylau.reception.rules.numbers import reference  # noqa: E402
-from baqylau.reception.rules.visit import Visit  # noqa: E402
-from baqylau.reception.services import record_consultation  # noqa: E402
-from baqylau.reception.services.printing import print_batch  # noqa: E402
+from baqylau.casework.services import open_case, record_step  # noqa: E402 - after Django is set up
+from baqylau.catalogue.models import CardText, CardVersion  # noqa: E402 - after Django is set up
+from baqylau.institutions.models import Institution  # noqa: E402 - after Django is set up
+from baqylau.institutions.queries import receptions  # noqa: E402 - after Django is set up
+from baqylau.kernel import clock  # noqa: E402 - after Django is set up
+from baqylau.kernel.access import Actor  # noqa: E402 - after Django is set up
+from baqylau.reception import keyring  # noqa: E402 - after Django is set up
+from baqylau.reception.models import Consultation  # noqa: E402 - after Django is set up
+from baqylau.reception.rules.numbers import reference  # noqa: E402 - after Django is set up
+from baqylau.reception.rules.visit import Visit  # noqa: E402 - after Django is set up
+from baqylau.reception.services import record_consultation  # noqa: E402 - after Django is set up
+from baqylau.reception.services.printing import print_batch  # noqa: E402 - after Django is set up
 
 ADVISER = Actor("browser-adviser", frozenset({"adviser"}))
 

@@ -119,7 +119,7 @@ def test_the_worklist_costs_as_much_among_ten_times_as_many() -> None:
     asked = [(actor, only) for actor in (ME, COORDINATOR) for only in Only]
 
     def costs() -> list[int]:
-        return [steps_of(lambda each=each: numbers(each[1], each[0])) for each in asked]  # type: ignore[misc]
+        return [steps_of(lambda each=each: numbers(each[1], each[0])) for each in asked]  # type: ignore[misc]  # a lambda's defaults have no types
 
     make_many(2_000)
     few = costs()

@@ -82,7 +82,7 @@ def content(agreeing: tuple[str, ...] = (), /, **texts: Wording) -> Content:
 
 def make_service(**changes: object) -> PublicService:
     """A service of the register."""
-    return save_service(actor=EDITOR, entry=replace(BIRTH, **changes), edition=0)  # type: ignore[arg-type]
+    return save_service(actor=EDITOR, entry=replace(BIRTH, **changes), edition=0)  # type: ignore[arg-type]  # mypy does not follow names into a call
 
 
 def make_card(**texts: Wording) -> Card:

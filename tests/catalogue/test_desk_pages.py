@@ -317,7 +317,7 @@ def test_every_page_of_the_desk_is_drawn_in_every_language(sign_in: object, lang
     card = Card.objects.get(code="s05")
     next_draft = content(kk=service_words())
     save_draft(actor=EDITOR, card=card, content=next_draft, edition=0)
-    desk: Client = sign_in("lawyer", "editor", language=language)  # type: ignore[operator]
+    desk: Client = sign_in("lawyer", "editor", language=language)  # type: ignore[operator]  # the fixture is typed as an object
     pages = ["", "cards/s05/", "cards/s05/edit/", "cards/s05/preview/", "cards/s05/difference/"]
     pages += ["cards/new/", "cards/gifts/", "cards/gifts/edit/", "services/", "services/new/"]
     pages += ["services/s05/", "services/s03/", "words/", "missed/", "acts/"]

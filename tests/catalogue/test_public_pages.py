@@ -40,7 +40,7 @@ def weight(client: Client, address: str) -> int:
     assert page.headers["Content-Encoding"] == "gzip"
     style = finders.find("web/public.css")
     assert isinstance(style, str)
-    with open(style, "rb") as file:  # noqa: PTH123
+    with open(style, "rb") as file:  # noqa: PTH123 - a path that Django found
         return len(page.content) + len(gzip.compress(file.read(), 9))
 
 
@@ -213,9 +213,9 @@ def test_a_page_costs_few_questions_to_the_database(
     client.get("/services/?q=туу")
     limits = {"/services/": 2, "/services/?group=family": 2, "/law/": 2, "/services/?q=туу": 4}
     for address, limit in limits.items():
-        with django_assert_max_num_queries(limit):  # type: ignore[operator]
+        with django_assert_max_num_queries(limit):  # type: ignore[operator]  # the fixture is typed as an object
             client.get(address)
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
+    with django_assert_max_num_queries(6):  # type: ignore[operator]  # the fixture is typed as an object
         client.get(BIRTH)
 
 

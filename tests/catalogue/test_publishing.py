@@ -57,7 +57,7 @@ def test_publishing_twice_is_refused_the_second_time() -> None:
 def test_an_unfinished_language_is_named_and_nothing_is_published(
     texts: dict[str, object], field: str
 ) -> None:
-    card = make_card(**texts)  # type: ignore[arg-type]
+    card = make_card(**texts)  # type: ignore[arg-type]  # mypy does not follow names into a call
     with pytest.raises(DomainError) as refused:
         publish(actor=EDITOR, card=card, edition=1)
     assert refused.value.field == field

@@ -161,7 +161,7 @@ def _together(work: Callable[[], object], count: int) -> None:
 def test_an_unfit_alias_is_refused(values: dict[str, str], field: str) -> None:
     make_service()
     with pytest.raises(DomainError) as refused:
-        add_alias(**{"actor": EDITOR, "code": "s05", "language": "kk", "text": "туу", **values})  # type: ignore[arg-type]
+        add_alias(**{"actor": EDITOR, "code": "s05", "language": "kk", "text": "туу", **values})  # type: ignore[arg-type]  # mypy does not follow names into a call
     assert refused.value.field == field
     assert not ServiceAlias.objects.exists()
 

@@ -103,7 +103,7 @@ def test_unfit_words_are_refused_beside_their_language(
 ) -> None:
     card = begin_service_card(actor=EDITOR, service=make_service())
     with pytest.raises(DomainError) as refused:
-        save_draft(actor=EDITOR, card=card, content=content(**texts), edition=0)  # type: ignore[arg-type]
+        save_draft(actor=EDITOR, card=card, content=content(**texts), edition=0)  # type: ignore[arg-type]  # mypy does not follow names into a call
     assert refused.value.field == field
     assert not CardVersion.objects.exists()
 

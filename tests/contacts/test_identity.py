@@ -68,9 +68,9 @@ def test_an_unknown_reason_opens_nothing(prepared: Path) -> None:
 def test_who_has_no_right_neither_finds_nor_opens(prepared: Path, stranger: object) -> None:
     key = visitor().key
     for act in (
-        lambda: reveal(actor=stranger, key=key, reason="visit"),  # type: ignore[arg-type]
-        lambda: find_by_phone(actor=stranger, phone=PHONE),  # type: ignore[arg-type]
-        lambda: change(actor=stranger, key=key, name="Басқа"),  # type: ignore[arg-type]
+        lambda: reveal(actor=stranger, key=key, reason="visit"),  # type: ignore[arg-type]  # actors come as parameters
+        lambda: find_by_phone(actor=stranger, phone=PHONE),  # type: ignore[arg-type]  # actors come as parameters
+        lambda: change(actor=stranger, key=key, name="Басқа"),  # type: ignore[arg-type]  # actors come as parameters
     ):
         with pytest.raises(NotAllowedError):
             act()

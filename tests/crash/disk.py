@@ -97,7 +97,7 @@ class Recorder:
 
     def _pointer(self, function: Callable[..., int]) -> int | None:
         self._kept.append(function)
-        return ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+        return ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]  # ctypes says nothing of pointers to functions
 
     def _open(self, vfs: int, name: int | None, file: int, flags: int, out: int) -> int:
         result = self._real_open(vfs, name, file, flags, out)

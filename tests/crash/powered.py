@@ -23,16 +23,16 @@ def _settings(folder: Path, synchronous: str) -> None:
         pragmas = chosen["OPTIONS"]["init_command"].replace("FULL", synchronous)
         # Small, so that the cuts also fall into checkpoints.
         chosen["OPTIONS"]["init_command"] = f"{pragmas};PRAGMA wal_autocheckpoint=60"
-    import django  # noqa: PLC0415
+    import django  # noqa: PLC0415 - rooms load after Django is set up
 
     django.setup()
 
 
 def _write(recorder: Recorder, name: str, count: int) -> None:
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415 - rooms load after Django is set up
 
-    from baqylau.journal.services import append  # noqa: PLC0415
-    from baqylau.kernel.access import Actor  # noqa: PLC0415
+    from baqylau.journal.services import append  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.kernel.access import Actor  # noqa: PLC0415 - rooms load after Django is set up
 
     for number in range(count):
         word = f"{name}:{number}"

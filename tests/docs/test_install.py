@@ -203,7 +203,7 @@ def _lines(path: Path) -> list[str]:
 def _unit(path: Path) -> dict[str, str]:
     """The service section of a unit; the last of several equal names counts."""
     parser = configparser.RawConfigParser(strict=False)
-    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.optionxform = str  # type: ignore[assignment, method-assign]  # as the documents of configparser say
     parser.read(path, encoding="utf-8")
     return dict(parser["Service"])
 

@@ -23,7 +23,7 @@ from baqylau.kernel.errors import DomainError
 
 @pytest.fixture(autouse=True)
 def root(settings: object, tmp_path: Path) -> Path:
-    settings.FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    settings.FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]  # the fixture is typed as an object
     return tmp_path / "files"
 
 

@@ -30,7 +30,7 @@ class _Form(forms.Form):
 
 
 def _form(upload: object) -> _Form:
-    return _Form({}, MultiValueDict({"file": [upload]}))  # type: ignore[list-item]
+    return _Form({}, MultiValueDict({"file": [upload]}))  # type: ignore[list-item]  # uploads of every class
 
 
 def _request(content: bytes, count: int = 1) -> HttpRequest:
@@ -44,7 +44,7 @@ def _upload(content: bytes) -> Any:  # noqa: ANN401 - an upload, whose file has 
 
 @pytest.fixture
 def spool(settings: object, tmp_path: Path) -> Path:
-    settings.SPOOL_ROOT = tmp_path / "spool"  # type: ignore[attr-defined]
+    settings.SPOOL_ROOT = tmp_path / "spool"  # type: ignore[attr-defined]  # the fixture is typed as an object
     return tmp_path / "spool"
 
 

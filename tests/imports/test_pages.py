@@ -133,7 +133,7 @@ def test_a_large_table_shows_its_progress_and_is_written_once(cast: Cast) -> Non
     rows: list[list[Value]] = [["Сөз", "Мағынасы"]]
     rows += [["сөз " + "а" * (n % 40) + "б" * (n // 40), "м" * 60] for n in range(1, 2_001)]
     file = SimpleUploadedFile("сөздер.csv", write_csv(rows))
-    page = b"".join(client.post(KIND, {"file": file}).streaming_content).decode()  # type: ignore[attr-defined]
+    page = b"".join(client.post(KIND, {"file": file}).streaming_content).decode()  # type: ignore[attr-defined]  # an answer that is written as it is read
     run = Run.objects.get()
     assert run.state == State.READY
     assert run.report["counts"]["new"] == 2_000
@@ -142,7 +142,7 @@ def test_a_large_table_shows_its_progress_and_is_written_once(cast: Cast) -> Non
     for _again in range(2):
         answer = client.post(f"/desk/imports/run/{run.token}/apply/")
         if answer.streaming:
-            assert b"2000 / 2000" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+            assert b"2000 / 2000" in b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # an answer that is written as it is read
     assert Run.objects.get().written == 2_000
     assert len(known()) == 2_000
 
@@ -153,7 +153,7 @@ def test_a_refusal_is_said_on_the_page_that_grows(cast: Cast) -> None:
     rows: list[list[Value]] = [["Сөз", "Мағынасы"], ["қате", ""]]
     rows += [["сөз " + "а" * (n % 40) + "б" * (n // 40), "м" * 200] for n in range(1, 700)]
     file = SimpleUploadedFile("сөздер.csv", write_csv(rows))
-    b"".join(client.post(KIND, {"file": file}).streaming_content)  # type: ignore[attr-defined]
+    b"".join(client.post(KIND, {"file": file}).streaming_content)  # type: ignore[attr-defined]  # an answer that is written as it is read
     answer = client.post(f"/desk/imports/run/{Run.objects.get().token}/apply/")
-    assert b"The sample breaks here." in b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert b"The sample breaks here." in b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # an answer that is written as it is read
     assert known() == {}

@@ -21,7 +21,7 @@ from baqylau.kernel.modules import Job
 ALMATY = ZoneInfo("Asia/Almaty")
 NOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 HOURLY = Job("test.hourly", "Hourly", lambda: "done", every=3600)
-moments = st.datetimes(datetime(2023, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2023, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - made aware by the strategy
 
 
 def test_a_duty_that_never_ran_is_due() -> None:

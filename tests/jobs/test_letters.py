@@ -33,15 +33,15 @@ LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 class DeadServer(BaseEmailBackend):
     """A server that nobody answers at."""
 
-    def send_messages(self, email_messages: object) -> int:  # noqa: ARG002
+    def send_messages(self, email_messages: object) -> int:  # noqa: ARG002 - Django's signature
         raise ConnectionRefusedError
 
 
 @pytest.fixture(autouse=True)
 def _server(settings: object) -> None:
-    settings.EMAIL_BACKEND = QUEUE  # type: ignore[attr-defined]
-    settings.MAIL_BACKEND = LOCMEM  # type: ignore[attr-defined]
-    settings.MAIL_SERVER = {"host": "localhost"}  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = QUEUE  # type: ignore[attr-defined]  # the fixture is typed as an object
+    settings.MAIL_BACKEND = LOCMEM  # type: ignore[attr-defined]  # the fixture is typed as an object
+    settings.MAIL_SERVER = {"host": "localhost"}  # type: ignore[attr-defined]  # the fixture is typed as an object
 
 
 def test_every_mail_of_the_site_waits_in_the_queue() -> None:
@@ -61,17 +61,17 @@ def test_a_letter_is_sent_and_then_forgotten() -> None:
 
 
 def test_a_letter_outlives_a_dead_server(settings: object) -> None:
-    settings.MAIL_BACKEND = f"{__name__}.DeadServer"  # type: ignore[attr-defined]
+    settings.MAIL_BACKEND = f"{__name__}.DeadServer"  # type: ignore[attr-defined]  # the fixture is typed as an object
     letter = enqueue(to="a@example.org", subject="s", body="b")
     assert send_waiting() == "0 sent"
-    settings.MAIL_BACKEND = LOCMEM  # type: ignore[attr-defined]
+    settings.MAIL_BACKEND = LOCMEM  # type: ignore[attr-defined]  # the fixture is typed as an object
     assert send_waiting() == "0 sent", "its next try is not yet due"
     with clock.frozen(letter.created_at + timedelta(minutes=5)):
         assert send_waiting() == "1 sent"
 
 
 def test_a_letter_is_given_up_after_about_three_days(settings: object) -> None:
-    settings.MAIL_BACKEND = f"{__name__}.DeadServer"  # type: ignore[attr-defined]
+    settings.MAIL_BACKEND = f"{__name__}.DeadServer"  # type: ignore[attr-defined]  # the fixture is typed as an object
     letter = enqueue(to="a@example.org", subject="s", body="b")
     for _attempt in range(ATTEMPTS):
         letter.refresh_from_db()
@@ -100,7 +100,7 @@ class Choosy(BaseEmailBackend):
 
 @pytest.fixture
 def choosy(settings: object) -> Iterator[type[Choosy]]:
-    settings.MAIL_BACKEND = f"{__name__}.Choosy"  # type: ignore[attr-defined]
+    settings.MAIL_BACKEND = f"{__name__}.Choosy"  # type: ignore[attr-defined]  # the fixture is typed as an object
     Choosy.tried, Choosy.refusals = [], {}
     yield Choosy
     Choosy.tried, Choosy.refusals = [], {}
@@ -186,7 +186,7 @@ def test_a_letter_that_came_too_late_is_not_sent() -> None:
 
 
 def test_without_a_server_nothing_is_kept(settings: object) -> None:
-    settings.MAIL_SERVER = {}  # type: ignore[attr-defined]
+    settings.MAIL_SERVER = {}  # type: ignore[attr-defined]  # the fixture is typed as an object
     assert mail.send_mail("s", "b", None, ["a@example.org"]) == 0
     assert not Letter.objects.exists()
 

@@ -86,8 +86,8 @@ def test_no_draft_is_no_entry() -> None:
         Draft("a.b", WRITER, "nul\0"),
         Draft("a.b", WRITER, "", {"half": "\ud800"}),
         Draft("a.b", WRITER, "", {"much": "x" * 4_000}),
-        Draft("a.b", WRITER, "", {"float": 1.5}),  # type: ignore[dict-item]
-        Draft("a.b", WRITER, "", {"deep": [["x"]]}),  # type: ignore[list-item]
+        Draft("a.b", WRITER, "", {"float": 1.5}),  # type: ignore[dict-item]  # the very thing that is refused
+        Draft("a.b", WRITER, "", {"deep": [["x"]]}),  # type: ignore[list-item]  # the very thing that is refused
     ],
 )
 def test_what_would_not_come_back_as_it_was_is_refused_whole(refused: Draft) -> None:

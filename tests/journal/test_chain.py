@@ -55,7 +55,7 @@ def test_an_edit_of_any_column_is_found_at_its_place(place: int, column: int, te
     row = SOUND[place]
     if row[column] == text:
         return
-    edited: Row = (*row[:column], text, *row[column + 1 :])  # type: ignore[assignment]
+    edited: Row = (*row[:column], text, *row[column + 1 :])  # type: ignore[assignment]  # one column of a row is replaced
     found = walk([*SOUND[:place], edited, *SOUND[place + 1 :]])
     assert found[0] == Finding("default", "broken", place + 1)
 

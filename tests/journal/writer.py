@@ -22,10 +22,10 @@ def _connect() -> None:
 
 
 def _write(name: str, count: int) -> None:
-    from django.db import connections, transaction  # noqa: PLC0415
+    from django.db import connections, transaction  # noqa: PLC0415 - rooms load after Django is set up
 
-    from baqylau.journal.services import append  # noqa: PLC0415
-    from baqylau.kernel.access import Actor  # noqa: PLC0415
+    from baqylau.journal.services import append  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.kernel.access import Actor  # noqa: PLC0415 - rooms load after Django is set up
 
     done = 0
     while not count or done < count:

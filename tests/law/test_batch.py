@@ -108,7 +108,7 @@ def test_a_line_of_a_hundred_megabytes_is_one_error_and_the_next_line_is_answere
             return b"app.talon\t2026-03-05\n" if self.left == -2 else b""
 
     stream = Endless()
-    first, second = answered(bounded_lines(stream))  # type: ignore[arg-type]
+    first, second = answered(bounded_lines(stream))  # type: ignore[arg-type]  # a stream made by hand
     assert first["error"]["code"] == "line_too_long"
     assert len(first["input"]) <= 80
     assert second["due"] == "2026-03-05"

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 
 
 def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=ZoneInfo(ZONE))  # type: ignore[misc, arg-type]
+    return datetime(*parts, tzinfo=ZoneInfo(ZONE))  # type: ignore[misc, arg-type]  # parts of a date, of any number
 
 
 @pytest.mark.parametrize(

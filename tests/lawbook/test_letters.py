@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def enter(cast: Cast, **changes: object) -> LetterTemplateVersion:
     """Enter the next version of the Kazakh appeal, changed."""
     words = {"title": "Жолданым", "body": "{{ facts }}\r\nҚолы", "base": 1, **changes}
-    return enter_letter(code="appeal", language="kk", actor=cast.lawyer.actor, **words)  # type: ignore[arg-type]
+    return enter_letter(code="appeal", language="kk", actor=cast.lawyer.actor, **words)  # type: ignore[arg-type]  # mypy does not follow names into a call
 
 
 def test_every_letter_is_there_in_both_languages(seeded: None) -> None:
@@ -74,16 +74,16 @@ def test_of_two_lawyers_the_second_is_told(seeded: None, cast: Cast) -> None:
 def test_a_check_is_of_the_version_in_use(seeded: None, cast: Cast) -> None:
     words = {"code": "appeal", "language": "kk", "actor": cast.lawyer.actor}
     day = date(2026, 1, 9)
-    verify_letter(number=1, verified_by="А. Б.", verified_on=day, **words)  # type: ignore[arg-type]
+    verify_letter(number=1, verified_by="А. Б.", verified_on=day, **words)  # type: ignore[arg-type]  # mypy does not follow names into a call
     assert letter("appeal", "kk").verified_by == "А. Б."
     enter(cast)
     assert letter("appeal", "kk").verified_by == ""
     with pytest.raises(ConflictError):
-        verify_letter(number=1, verified_by="А. Б.", verified_on=day, **words)  # type: ignore[arg-type]
+        verify_letter(number=1, verified_by="А. Б.", verified_on=day, **words)  # type: ignore[arg-type]  # mypy does not follow names into a call
     with pytest.raises(DomainError):
-        verify_letter(number=2, verified_by=" ", verified_on=day, **words)  # type: ignore[arg-type]
+        verify_letter(number=2, verified_by=" ", verified_on=day, **words)  # type: ignore[arg-type]  # mypy does not follow names into a call
     with pytest.raises(DomainError):
-        verify_letter(number=2, verified_by="А.", verified_on=date(2999, 1, 1), **words)  # type: ignore[arg-type]
+        verify_letter(number=2, verified_by="А.", verified_on=date(2999, 1, 1), **words)  # type: ignore[arg-type]  # mypy does not follow names into a call
 
 
 def test_an_unknown_letter_is_a_clear_refusal(seeded: None) -> None:

@@ -36,7 +36,7 @@ def in_english() -> Iterator[None]:
 
 def add(body: str = AKIMAT, **changes: object) -> Addressee:
     given = {"procedure": "appeal", "source": "Ереже, 5-тармақ", **changes}
-    return add_addressee(actor=LAWYER, body=body, **given)  # type: ignore[arg-type]
+    return add_addressee(actor=LAWYER, body=body, **given)  # type: ignore[arg-type]  # mypy does not follow names into a call
 
 
 def offered(row: Consultation, procedure: str = "appeal") -> list[str]:

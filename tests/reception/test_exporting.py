@@ -116,7 +116,7 @@ def test_what_was_taken_out_is_read_again_and_changes_nothing(
     answer = signed_in.post(reverse("consultations_export"), {"format": form})
     assert answer.status_code == 200
     assert f".{form}" in answer["Content-Disposition"]
-    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    data = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # an answer that is written as it is read
     assert b"00ff00ff00ff00ff" not in data
     outcome = imports.look(IMPORTER, data)
     assert outcome.plan is not None, outcome.refusal

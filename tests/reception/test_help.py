@@ -42,7 +42,7 @@ TARAZ = "311000000"
 
 def helped(row: Consultation, actor: Actor = ADVISER, **changes: object) -> Case:
     given = {"kind": "service_failure", "territory": TARAZ, "body": AKIMAT, **changes}
-    return begin_help(actor=actor, number=row.number, **given)  # type: ignore[arg-type]
+    return begin_help(actor=actor, number=row.number, **given)  # type: ignore[arg-type]  # mypy does not follow names into a call
 
 
 def again(row: Consultation) -> Consultation:
@@ -54,7 +54,7 @@ def test_a_case_is_opened_and_the_consultation_says_so(desk: None) -> None:
     case = helped(row, urgency="urgent", severity=3)
     now = again(row)
     assert (now.case, now.result) == (case, "case")
-    assert (case.source, case.person, case.body.code) == ("reception", ADVISER.key, AKIMAT)  # type: ignore[union-attr]
+    assert (case.source, case.person, case.body.code) == ("reception", ADVISER.key, AKIMAT)  # type: ignore[union-attr]  # it is there, or the test fails here
     assert case.service == row.service
     assert case.room == row.room
     assert (case.urgency, case.severity) == ("urgent", 3)

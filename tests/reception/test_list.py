@@ -141,7 +141,7 @@ def test_the_rows_of_a_figure_are_the_rows_of_its_link() -> None:
     strike_consultation(actor=ADVISER, number=record(kind="misconduct").number, reason="twice")
     record(kind="misconduct", origin="sheet", held_on=date(2026, 5, 31))
     june = {"first": date(2026, 6, 1), "until": date(2026, 8, 1), "kind": "misconduct"}
-    held = Consultation.objects.standing().held_in(june["first"], june["until"])  # type: ignore[arg-type]
+    held = Consultation.objects.standing().held_in(june["first"], june["until"])  # type: ignore[arg-type]  # values of several kinds in one dictionary
     assert len(seen(COORDINATOR, **june)) == held.filter(kind="misconduct").count() == 2
     assert seen(COORDINATOR, **june, is_first=True) == [first.number]
 
@@ -245,10 +245,10 @@ def test_a_page_costs_as_much_among_ten_times_as_many(monkeypatch: pytest.Monkey
     asked = [(actor, Wanted(**wanted)) for wanted in WIDE_FILTERS for actor in (wide, near)]
     deep = Place(date(2026, 2, 1), 2**62)
     deeper = {"first": date(2025, 8, 1), "until": TODAY, "kind": "waste", "room": TARAZ}
-    asked += [(wide, Wanted(**deeper), deep), (near, Wanted(until=TODAY), deep)]  # type: ignore[list-item, arg-type]
+    asked += [(wide, Wanted(**deeper), deep), (near, Wanted(until=TODAY), deep)]  # type: ignore[list-item, arg-type]  # mypy does not follow names into a call
 
     def costs() -> list[int]:
-        return [steps_of(lambda each=each: page(*each)) for each in asked]  # type: ignore[misc]
+        return [steps_of(lambda each=each: page(*each)) for each in asked]  # type: ignore[misc]  # a lambda's defaults have no types
 
     make_crowd(1_500)
     few = costs()

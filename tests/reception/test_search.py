@@ -177,7 +177,7 @@ def test_a_search_costs_as_much_among_ten_times_as_many(monkeypatch: pytest.Monk
     ]
 
     def costs() -> list[int]:
-        return [steps_of(lambda each=each: with_words(*each)) for each in asked]  # type: ignore[misc]
+        return [steps_of(lambda each=each: with_words(*each)) for each in asked]  # type: ignore[misc]  # a lambda's defaults have no types
 
     make_crowd(1_500)
     few = costs()

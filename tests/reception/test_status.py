@@ -82,7 +82,7 @@ def test_the_next_day_stands_there_in_words_with_the_working_days_that_are_left(
     (term,) = progress.terms
     left = due.working_days_between(TODAY, term.shown.clock.deadline.due_on)
     words = {"kk": f"Қалғаны: {left} жұмыс күні.", "ru": "Осталось: ", "en": "Left: "}
-    assert date_in_words(term.shown.clock.deadline.due_on, language) in unescape(shown)  # type: ignore[arg-type]
+    assert date_in_words(term.shown.clock.deadline.due_on, language) in unescape(shown)  # type: ignore[arg-type]  # a language by its code
     assert words[language] in shown
     assert "<details>" in shown
     with translation.override(language):

@@ -269,7 +269,7 @@ def test_a_consultation_with_a_name_does_not_become_a_corruption_indication(cast
 def test_without_a_sealed_room_the_configured_channel_is_shown(
     cast: Cast, settings: pytest.FixtureRequest
 ) -> None:
-    settings.SAFE_CHANNEL = "https://example.org/xabar"  # type: ignore[attr-defined]
+    settings.SAFE_CHANNEL = "https://example.org/xabar"  # type: ignore[attr-defined]  # the fixture is typed as an object
     text = cast.adviser.client.get(MONEY).text
     assert "https://example.org/xabar" in text
     assert "<svg" in text

@@ -144,7 +144,7 @@ def test_the_worklist_costs_as_much_among_ten_times_as_many() -> None:
 
     def costs() -> list[int]:
         return [
-            steps_of(lambda each=each: part(each[0], TODAY, each[1]))  # type: ignore[misc]
+            steps_of(lambda each=each: part(each[0], TODAY, each[1]))  # type: ignore[misc]  # a lambda's defaults have no types
             for each in asked
         ]
 

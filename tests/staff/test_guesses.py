@@ -130,7 +130,7 @@ def test_a_quarter_of_an_hour_is_the_longest_wait() -> None:
 def test_no_address_is_in_the_counters(caplog: pytest.LogCaptureFixture) -> None:
     email = make_user("adviser").email
     _guess(email, 7, "203.0.113.99")
-    kept = repr(cache._cache)  # type: ignore[attr-defined]
+    kept = repr(cache._cache)  # type: ignore[attr-defined]  # the cache of the tests keeps a dictionary
     assert "staff.guess" in kept
     assert "203.0.113.99" not in kept
     assert email not in kept

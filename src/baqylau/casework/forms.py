@@ -144,7 +144,7 @@ class StepForm(forms.Form):
     on = forms.DateField(label=_("Day"), widget=DayInput())
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         fields = _fields()
         for name in ASKED[kind]:
@@ -160,7 +160,7 @@ class AssignForm(forms.Form):
     person = forms.ChoiceField(label=_("Colleague"))
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         _offer(self, "person", [("", ""), *people])
 
@@ -180,7 +180,7 @@ class AttachForm(forms.Form):
     is_cleaned = _cleaning()
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=0)
 
-    def __init__(self, *args: Any, steps: Iterable[Step], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, steps: Iterable[Step], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         said: Choices = [(str(step.number), _dated(step)) for step in steps]
         _offer(self, "step", said[::-1])
@@ -205,7 +205,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=_("About"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         everything: Choices = [("", _("all"))]
         _offer(self, "whose", [*everything, ("mine", _("my own")), ("nobody", _("nobody's yet"))])

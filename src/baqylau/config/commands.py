@@ -122,7 +122,7 @@ class _Progress:
     def show(self, done: int, total: int) -> None:
         """Draw how far it is."""
         if self.is_live and total:
-            print(f"\r  {self.label}: {done * 100 // total} %", end="", flush=True)  # noqa: T201
+            print(f"\r  {self.label}: {done * 100 // total} %", end="", flush=True)  # noqa: T201 - the console's voice
 
     def done(self, rows: int, seconds: float) -> None:
         """Close the line."""

@@ -24,7 +24,7 @@ def _stop_clock(_server: object, _worker: object) -> None:
     _clock.stop()
 
 
-class _Application(BaseApplication):  # type: ignore[misc]
+class _Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn, configured here and nowhere else."""
 
     def __init__(self, port: int) -> None:
@@ -53,7 +53,7 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> object:
         """Give gunicorn the site."""
-        from baqylau.config.wsgi import application  # noqa: PLC0415
+        from baqylau.config.wsgi import application  # noqa: PLC0415 - pages can be imported only once the settings stand
 
         return application
 

@@ -42,7 +42,7 @@ def rotate_arguments(parser: argparse.ArgumentParser) -> None:
 def run_rotate(options: argparse.Namespace) -> int:
     """Change the key and say how many were sealed anew. Raises: DomainError."""
     if options.lost and begin_anew():
-        print(_("A new key was made. Those kept before stay closed."))  # noqa: T201
+        print(_("A new key was made. Those kept before stay closed."))  # noqa: T201 - the console's voice
         return 0
     rows = rotate()
     print(  # noqa: T201 - the console's voice

@@ -124,7 +124,7 @@ def _sheet(source: "ReadOnlyWorksheet", budget: _Budget) -> Sheet:
     # The stated size may be wrong or a trap; what the rows hold decides.
     source.reset_dimensions()
     last = limits.rows + 1_000
-    rows = source.iter_rows(max_row=last, max_col=limits.columns + 1)  # type: ignore[misc]
+    rows = source.iter_rows(max_row=last, max_col=limits.columns + 1)  # type: ignore[misc]  # openpyxl's types leave out sheets that are only read
     for number, cells in enumerate(rows, 1):
         texts = [spell(cell.value) if cell.data_type != "f" else "=" for cell in cells]
         while texts and not texts[-1]:

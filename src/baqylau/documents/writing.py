@@ -106,7 +106,7 @@ def _write(page: "Worksheet", at: tuple[int, int], value: Value, days: "Format")
     if value is None or value == "":
         return 0
     if isinstance(value, date) and not isinstance(value, datetime):
-        page.write_datetime(*at, datetime(value.year, value.month, value.day), days)  # noqa: DTZ001
+        page.write_datetime(*at, datetime(value.year, value.month, value.day), days)  # noqa: DTZ001 - a day has no zone
         return 10
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         page.write_number(*at, value)

@@ -23,7 +23,7 @@ class PeriodForm(forms.Form):
 
     period = forms.ChoiceField(label=_("Period"))
 
-    def __init__(self, *args: Any, since: date, today: date, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, since: date, today: date, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         self._since, self._today = since, today
         groups = [
@@ -46,7 +46,7 @@ class FigureForm(PeriodForm):
 
     by = forms.ChoiceField(label=_("By"))
 
-    def __init__(self, *args: Any, dimensions: Sequence[Dimension], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, dimensions: Sequence[Dimension], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         field = self.fields["by"]
         if isinstance(field, forms.ChoiceField):

@@ -22,7 +22,7 @@ class UploadField(forms.FileField):
     The cleaned value's `content_type` is what the content says, not what the browser claims.
     """
 
-    def __init__(self, *, kinds: Collection[str], limit: int = LIMIT, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, kinds: Collection[str], limit: int = LIMIT, **options: Any) -> None:  # noqa: ANN401 - a field's options
         super().__init__(**options)
         self.kinds = frozenset(kinds)
         self.limit = limit

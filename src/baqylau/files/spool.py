@@ -54,7 +54,7 @@ class EncryptedFile(io.RawIOBase):
         """Add bytes at the end."""
         if self._is_sealed:
             raise ValueError("the spool is being read")
-        piece = bytes(data)  # type: ignore[call-overload]
+        piece = bytes(data)  # type: ignore[call-overload]  # whatever has bytes in it
         self._tail += piece
         self._size += len(piece)
         while len(self._tail) >= PIECE:
@@ -82,7 +82,7 @@ class EncryptedFile(io.RawIOBase):
     def readinto(self, buffer: object) -> int:
         """Read from the position; 0 at the end."""
         self._seal()
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # whatever has room for bytes
         if self._position >= self._size or not len(view):
             return 0
         number, start = divmod(self._position, PIECE)

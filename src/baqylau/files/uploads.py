@@ -24,7 +24,7 @@ COUNT = 20
 """Files in one form at most."""
 
 
-class TooLarge(UploadedFile):  # type: ignore[type-arg]
+class TooLarge(UploadedFile):  # type: ignore[type-arg]  # the class takes no parameter when it runs
     """Stands for an upload over LIMIT; its content was thrown away as it came."""
 
 
@@ -36,17 +36,17 @@ class Handler(FileUploadHandler):
     """
 
     def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args)  # type: ignore[arg-type]  # handed on as it came
         self._files = 0
 
     def new_file(self, *args: object, **kwargs: object) -> None:
         """Begin one upload."""
-        super().new_file(*args, **kwargs)  # type: ignore[arg-type]
+        super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # handed on as it came
         self._files += 1
         self._taken: IO[bytes] = io.BytesIO()
         self._size = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         """Keep a piece, or count it only once the limit is passed."""
         self._size += len(raw_data)
         if self._size > LIMIT or self._files > COUNT:
@@ -56,7 +56,7 @@ class Handler(FileUploadHandler):
         if self._size > MEMORY and isinstance(self._taken, io.BytesIO):
             spool = EncryptedFile(Path(settings.SPOOL_ROOT))
             spool.write(self._taken.getvalue())
-            self._taken = spool  # type: ignore[assignment]
+            self._taken = spool  # type: ignore[assignment]  # it reads and writes as any file
         self._taken.write(raw_data)
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
@@ -68,6 +68,6 @@ class Handler(FileUploadHandler):
             "charset": self.charset,
         }
         if self._size > LIMIT or self._files > COUNT:
-            return TooLarge(io.BytesIO(), **details)  # type: ignore[arg-type]
+            return TooLarge(io.BytesIO(), **details)  # type: ignore[arg-type]  # the names are those of the call
         self._taken.seek(0)
-        return UploadedFile(self._taken, **details)  # type: ignore[arg-type]
+        return UploadedFile(self._taken, **details)  # type: ignore[arg-type]  # the names are those of the call

@@ -27,7 +27,7 @@ def _say(line: str) -> None:
 def _progress(done: int, total: int) -> None:
     """One line that grows, where somebody looks."""
     if sys.stderr.isatty() and total:
-        print(f"\r{done * 100 // total} %", end="\r", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"\r{done * 100 // total} %", end="\r", file=sys.stderr, flush=True)  # noqa: T201 - the console's voice
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -33,7 +33,7 @@ class Line(forms.CharField):
 class HoursField(forms.CharField):
     """Opening hours on one line."""
 
-    def clean(self, value: Any) -> list[hours.Spell]:  # noqa: ANN401
+    def clean(self, value: Any) -> list[hours.Spell]:  # noqa: ANN401 - as Django's own
         """Hours as data."""
         try:
             return hours.read(super().clean(value) or "")
@@ -58,7 +58,7 @@ def _day(label: Any, *, required: bool = False) -> forms.DateField:  # noqa: ANN
     return forms.DateField(label=label, required=required, widget=DayInput())
 
 
-def _pick(label: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:  # noqa: ANN401
+def _pick(label: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:  # noqa: ANN401 - lazy text
     return forms.ChoiceField(label=label, choices=list(choices))
 
 
@@ -92,7 +92,7 @@ class InstitutionForm(forms.Form):
     first_on = _day(_("From"))
     revision = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         _offer(self, "district_id", [*_NOTHING, *district_choices(districts)])
 
@@ -121,7 +121,7 @@ class PointForm(forms.Form):
     first_on = _day(_("From"))
     until_on = _day(_("Until"))
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         _offer(self, "district_id", [*_NOTHING, *district_choices(districts)])
 
@@ -145,7 +145,7 @@ class InterestForm(forms.Form):
     other = Line(label=_("or the code of another institution"), max_length=8)
     first_on = _day(_("From"))
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         _offer(self, "person", [*_NOTHING, *people])
 
@@ -170,7 +170,7 @@ class FilterForm(forms.Form):
     ownership = forms.ChoiceField(label=_("Ownership"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         everything = [("", _("all"))]
         _offer(self, "kind", [*everything, *Kind.choices])

@@ -35,10 +35,10 @@ def run(*, job: Job, is_forced: bool = False) -> bool:
     result, error = "", ""
     try:
         result = job.run()[:200]
-    except Exception as problem:  # noqa: BLE001
-        # A duty that fails must not stop the others. Only the class is kept: texts name people.
+    except Exception as problem:  # noqa: BLE001 - a duty that fails must not stop the others
+        # Only the class is kept: texts name people.
         error = type(problem).__name__
-        log.error("the duty %s failed: %s", job.code, error)  # noqa: TRY400
+        log.error("the duty %s failed: %s", job.code, error)  # noqa: TRY400 - a trace could name people
     _release(job, holder, result, error)
     return True
 

@@ -156,7 +156,7 @@ def _files(
             return
         if content is None:
             raise DamagedError
-        yield entry, content  # type: ignore[misc]
+        yield entry, content  # type: ignore[misc]  # an entry that is there has its content
 
 
 def _copy(content: BinaryIO, one: Member, target: Path | None) -> None:
@@ -186,7 +186,7 @@ def _pieces(content: BinaryIO) -> Iterator[bytes]:
 
 
 def _drain(packed: gzip.GzipFile) -> None:
-    for _piece in _pieces(packed):  # type: ignore[arg-type]
+    for _piece in _pieces(packed):  # type: ignore[arg-type]  # gzip reads as any file
         """To the end, so that the checksum of the whole is compared."""
 
 

@@ -113,7 +113,7 @@ def _tool(name: str, alias: str, *words: str | Path) -> None:
         "PGDATABASE": chosen["NAME"],
     }
     known = {key: str(value) for key, value in given.items() if value}
-    major = connection.pg_version // 10_000  # type: ignore[attr-defined]
+    major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # there on PostgreSQL alone
     command = [_found(name, major), "--no-owner", "--no-privileges", *map(str, words)]
     if name == "pg_dump":
         command.append("--format=custom")
@@ -132,7 +132,7 @@ def _found(name: str, major: int) -> str:
     first = shutil.which(name)
     others = sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")), reverse=True)
     for path in [first, *others] if first else others:
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - a tool that was found, with our own word
         version = re.search(r"\d+", said.stdout)
         if version and int(version.group()) >= major:
             return path

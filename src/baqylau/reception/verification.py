@@ -33,7 +33,7 @@ def _told(chunk: list[Consultation]) -> dict[str, tuple[str, bool]]:
     for subject, action, payload in rows.values_list("subject", "action", "payload"):
         said: Mapping[str, object] = json.loads(payload)
         cells = {name: value for name, value in said.items() if name in CELLS}
-        found[subject] = (canonical(cells), action == "reception.struck")  # type: ignore[arg-type]
+        found[subject] = (canonical(cells), action == "reception.struck")  # type: ignore[arg-type]  # what JSON gave is what JSON takes
     return found
 
 

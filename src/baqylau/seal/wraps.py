@@ -70,7 +70,7 @@ _SECRET = re.compile(r"^AGE-SECRET-KEY-1[A-Z0-9]{58}$", re.MULTILINE)
 def wrap(key: SecretKey, binding: Binding, public: str) -> bytes:
     """Wrap a key to somebody's public key. Raises: SealError when the role must not have it."""
     _check_role(key, binding)
-    return pyrage.encrypt(binding.text(key).encode(), [keys.recipient(public)])  # type: ignore[no-any-return]
+    return pyrage.encrypt(binding.text(key).encode(), [keys.recipient(public)])  # type: ignore[no-any-return]  # pyrage has no types
 
 
 def unwrap(own: SecretKey, binding: Binding, wrapped: bytes, *, public: str) -> SecretKey:

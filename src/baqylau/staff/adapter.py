@@ -23,14 +23,14 @@ QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_ou
 PURPOSE = "second factor"
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up: accounts are opened by invitation."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's
         """Never."""
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - as allauth's own
         """Nothing: guesses are counted by the form, which can tell a known browser."""
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -57,8 +57,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
-        *args: Any,  # noqa: ANN401
-        **kwargs: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401 - as allauth's own
+        **kwargs: Any,  # noqa: ANN401 - as allauth's own
     ) -> None:
         """Show allauth's message, unless it is idle talk."""
         if message_template not in QUIET:
@@ -72,7 +72,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return ""
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """Second factors: secrets sealed at rest, our own QR, the organisation's name."""
 
     def get_totp_issuer(self) -> str:

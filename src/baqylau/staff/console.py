@@ -53,8 +53,8 @@ def invite(options: argparse.Namespace) -> int:
         wanted = queries.roles_of(user) | set(options.role)
         services.set_roles(user=user, roles=wanted, actor=services.SYSTEM)
         token = services.make_link(user=user, actor=services.SYSTEM)
-    print(_("A link for %(email)s, good once and for three days:") % {"email": user.email})  # noqa: T201
-    print(f"{base()}{reverse('staff_accept', args=[token])}", flush=True)  # noqa: T201
+    print(_("A link for %(email)s, good once and for three days:") % {"email": user.email})  # noqa: T201 - the console's voice
+    print(f"{base()}{reverse('staff_accept', args=[token])}", flush=True)  # noqa: T201 - the console's voice
     return 0
 
 

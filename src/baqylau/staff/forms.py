@@ -35,7 +35,7 @@ def wait_sentence(seconds: int) -> str:
     ) % {"minutes": minutes}
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """An address and a passphrase; guesses are slowed down."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -94,7 +94,7 @@ class ReopenForm(forms.Form):
 
     secret = passphrase_field(_("PIN"), autocomplete="off")
 
-    def __init__(self, *args: Any, has_pin: bool = True, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, has_pin: bool = True, **kwargs: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **kwargs)
         self.fields["secret"].widget.attrs["autofocus"] = True
         if has_pin:
@@ -111,7 +111,7 @@ class ChangeForm(forms.Form):
         _("PIN, or the passphrase of somebody without one"), autocomplete="off"
     )
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **kwargs)
         field = cast("forms.ChoiceField", self.fields["person"])
         field.choices = people

@@ -54,20 +54,20 @@ def who(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not is_desk(request):
-            request.actor = Nobody()  # type: ignore[attr-defined]
+            request.actor = Nobody()  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
             return get_response(request)
         seat = find_seat(request)
-        request.seat = seat  # type: ignore[attr-defined]
+        request.seat = seat  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
         is_open = seat.state == OPEN
-        request.actor = queries.actor_of(seat.user if is_open else None)  # type: ignore[attr-defined]
+        request.actor = queries.actor_of(seat.user if is_open else None)  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
         if is_open and seat.sitting:
             services.touch_sitting(sitting=seat.sitting)
         response = get_response(request)
         _remember(request, seat, response)
         return response
 
-    answer.process_view = gate  # type: ignore[attr-defined]
-    answer.process_exception = ask_again  # type: ignore[attr-defined]
+    answer.process_view = gate  # type: ignore[attr-defined]  # Django looks for hooks on the function
+    answer.process_exception = ask_again  # type: ignore[attr-defined]  # Django looks for hooks on the function
     return answer
 
 
@@ -112,7 +112,7 @@ def _lacks_factor(request: HttpRequest, user: User) -> bool:
     """Whether the person must have a second factor and has none; asked once in a session."""
     if not settings.STAFF_SECOND_FACTOR or request.session.get("has_factor"):
         return False
-    if not queries.needs_factor(request.actor):  # type: ignore[attr-defined]
+    if not queries.needs_factor(request.actor):  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
         return False
     if queries.has_factor(user):
         request.session["has_factor"] = True

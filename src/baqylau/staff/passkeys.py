@@ -44,12 +44,12 @@ class _Guarded:
     def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's own
         """The answer. Raises: ValidationError for anything else."""
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()  # type: ignore[misc]  # allauth has no types
         except UNREADABLE as error:
             raise _refused() from error
 
 
-class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
+class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey and its name; whether it can open the desk alone, the browser itself decides."""
 
     credential = CredentialField()
@@ -68,7 +68,7 @@ class AddForm(webauthn_forms.AddWebAuthnForm):  # type: ignore[misc]
             raise _refused() from error
 
 
-class AuthenticateForm(_Guarded, webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class AuthenticateForm(_Guarded, webauthn_forms.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey as the second factor."""
 
     credential = CredentialField()
@@ -84,13 +84,13 @@ class ReopenForm(AuthenticateForm):
         return super().clean_credential()
 
 
-class LoginForm(_Guarded, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]
+class LoginForm(_Guarded, webauthn_forms.LoginWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey instead of address and passphrase."""
 
     credential = CredentialField()
 
 
-class ReauthenticateForm(_Guarded, webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ReauthenticateForm(_Guarded, webauthn_forms.ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     """A passkey that shows once more who it is."""
 
     credential = CredentialField()

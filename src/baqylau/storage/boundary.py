@@ -48,4 +48,4 @@ class OneAtATime(BaseDatabaseWrapper):
 
     def _savepoint(self, sid: Any) -> None:  # noqa: ANN401 - Django's signature
         refuse_two(self.alias)
-        super()._savepoint(sid)  # type: ignore[misc]
+        super()._savepoint(sid)  # type: ignore[misc]  # Django's own, which its types leave out

@@ -63,7 +63,7 @@ def insert(
         cursor.executemany(statement, converted)
 
 
-def _converter(field: Any, connection: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401
+def _converter(field: Any, connection: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 - Django's field and connection
     """How a column's values become the database's own; None where they are already."""
     ways = {
         "DateField": connection.ops.adapt_datefield_value,

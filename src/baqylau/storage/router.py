@@ -22,7 +22,7 @@ def home_of(app_label: str) -> str:
 class Router:
     """Sends each app to its database; no relation and no migration crosses."""
 
-    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:  # noqa: ANN401
+    def db_for_read(self, model: type[Model], **hints: Any) -> str | None:  # noqa: ANN401 - as Django asks routers
         """The database to read the model from; None lets the caller's `using` decide."""
         home = home_of(model._meta.app_label)
         if home != "both":

@@ -92,7 +92,7 @@ def readable_forms(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
-    answer.process_view = check  # type: ignore[attr-defined]
+    answer.process_view = check  # type: ignore[attr-defined]  # Django looks for hooks on the function
     return answer
 
 
@@ -127,7 +127,7 @@ def scripts_at_the_desk(get_response: Answer) -> Answer:
         response = get_response(request)
         if is_desk(request):
             own = {"script-src": ["'self'"], "connect-src": ["'self'"]}
-            response._csp_update = own  # type: ignore[attr-defined]  # noqa: SLF001
+            response._csp_update = own  # type: ignore[attr-defined]  # noqa: SLF001 - as django-csp's decorators do
         return response
 
     return answer
@@ -161,10 +161,10 @@ def refusals(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not hasattr(request, "actor"):
-            request.actor = Nobody()  # type: ignore[attr-defined]
+            request.actor = Nobody()  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
         return get_response(request)
 
-    answer.process_exception = refusal  # type: ignore[attr-defined]
+    answer.process_exception = refusal  # type: ignore[attr-defined]  # Django looks for hooks on the function
     return answer
 
 
@@ -198,7 +198,7 @@ class DeskMessages(_DeskOnly, MessageMiddleware):
 class DeskCsrf(_DeskOnly, CsrfViewMiddleware):
     """Form tokens tied to a cookie, at the desk only."""
 
-    def process_view(  # type: ignore[override]
+    def process_view(  # type: ignore[override]  # Django's types know its own refusal only
         self,
         request: HttpRequest,
         callback: Callable[..., HttpResponseBase],
@@ -216,14 +216,14 @@ class DeskCsrf(_DeskOnly, CsrfViewMiddleware):
     def _get_secret(self, request: HttpRequest) -> str | None:
         """The secret behind the form's token: of the session, for a stranger of a cookie."""
         if _is_signed_in(request):
-            return super()._get_secret(request)  # type: ignore[misc,no-any-return]
+            return super()._get_secret(request)  # type: ignore[misc,no-any-return]  # Django's own, which its types leave out
         secret = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
         return secret if SECRET.fullmatch(secret) else None
 
     def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """Store the secret: a stranger's page leaves no row in the database."""
         if _is_signed_in(request):
-            super()._set_csrf_cookie(request, response)  # type: ignore[misc]
+            super()._set_csrf_cookie(request, response)  # type: ignore[misc]  # Django's own, which its types leave out
             return
         response.set_cookie(
             settings.CSRF_COOKIE_NAME,

@@ -64,7 +64,7 @@ def wording(values: Mapping[str, object], kind: str) -> Wording:
             found[part] = _line(str(value))
         else:
             found[part] = "\n".join(filter(None, map(_line, str(value).splitlines())))
-    return replace(Wording(), **found)  # type: ignore[arg-type]
+    return replace(Wording(), **found)  # type: ignore[arg-type]  # parts and their kinds are looked up together
 
 
 def _items(value: object) -> list[str]:

@@ -38,7 +38,7 @@ class AddresseeForm(forms.Form):
     )
     first_on = forms.DateField(label=_("From which day"), widget=DayInput())
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         field = self.fields["territory"]
         if isinstance(field, forms.ChoiceField):

@@ -35,7 +35,7 @@ class CallForm(forms.Form):
         help_text=_("If nobody was reached. Left empty: tomorrow."),
     )
 
-    def __init__(self, *args: Any, call: Call, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, call: Call, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         if call.kind != CallKind.CHECK:
             del self.fields["happened"]

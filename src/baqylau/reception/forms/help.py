@@ -34,7 +34,7 @@ class HelpForm(forms.Form):
         label=_("Severity"), choices=Severity.choices, widget=forms.RadioSelect, coerce=int
     )
 
-    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         field = self.fields["territory"]
         if isinstance(field, forms.ChoiceField):

@@ -65,10 +65,10 @@ class LetterForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,  # noqa: ANN401
+        *args: Any,  # noqa: ANN401 - as Django's own
         kind: LetterKind,
         receivers: Sequence[Receiver],
-        **options: Any,  # noqa: ANN401
+        **options: Any,  # noqa: ANN401 - as Django's own
     ) -> None:
         super().__init__(*args, **options)
         self.kind = kind

@@ -91,4 +91,4 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, rooms: Iterable[ServicePoint], **kwargs: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **kwargs)
         offered = [(room.code, labels.name(room).text) for room in rooms]
-        self.fields["room"].choices = offered  # type: ignore[attr-defined]
+        self.fields["room"].choices = offered  # type: ignore[attr-defined]  # a list to choose from, which `fields` does not say

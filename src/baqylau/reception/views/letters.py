@@ -91,13 +91,13 @@ def write(request: DeskRequest, key: str) -> HttpResponse:
     return _page(request, row, form)
 
 
-def _opened(request: DeskRequest, row: Letter, kind: LetterKind, found: Any) -> HttpResponse:  # noqa: ANN401
+def _opened(request: DeskRequest, row: Letter, kind: LetterKind, found: Any) -> HttpResponse:  # noqa: ANN401 - the receivers, as their query gives them
     values = open_letter(actor=request.actor, key=row.key)
     form = LetterForm(initial=_initial(row, values, found), kind=kind, receivers=found)
     return _page(request, row, form)
 
 
-def _initial(row: Letter, values: dict[str, str], found: Any) -> dict[str, Any]:  # noqa: ANN401
+def _initial(row: Letter, values: dict[str, str], found: Any) -> dict[str, Any]:  # noqa: ANN401 - the receivers, as their query gives them
     """What stands in the fields; the body only when it was chosen before."""
     code = row.body.code if row.body else ""
     is_listed = code in [each.body.code for each in found]
@@ -127,7 +127,7 @@ def _saved(request: DeskRequest, form: LetterForm, key: str) -> bool:
     return not form.errors
 
 
-def _checked(request: DeskRequest, key: str, kind: LetterKind, found: Any) -> HttpResponse:  # noqa: ANN401
+def _checked(request: DeskRequest, key: str, kind: LetterKind, found: Any) -> HttpResponse:  # noqa: ANN401 - the receivers, as their query gives them
     """On to the printing, or the form again with what is missing beside each field."""
     row = queries.letter(key)
     values = queries.contents(row)
