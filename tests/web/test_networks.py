@@ -16,7 +16,7 @@ V6 = st.ip_addresses(v=6).map(str)
 
 
 def came(**environ: str) -> HttpRequest:
-    request = RequestFactory().post("/report/channel/", **environ)  # type: ignore[arg-type]
+    request = RequestFactory().post("/report/channel/", **environ)  # type: ignore[arg-type]  # mypy does not follow names into a call
     forget_address(request.META)
     return request
 
