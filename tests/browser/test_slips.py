@@ -143,6 +143,25 @@ def test_number_and_code_fit_on_the_paper(
         assert float(place.evaluate("each => parseFloat(getComputedStyle(each).fontSize)")) >= 16
 
 
+def test_words_stand_below_the_picture_on_a_telephone_and_beside_it_on_paper(
+    desk: BrowserContext, site: Site, made: Made
+) -> None:
+    sheet = desk.new_page()
+    sheet.set_viewport_size({"width": NARROW, "height": 740})
+    sheet.goto(site.address(f"/desk/reception/{made['helped']['reference']}/slip/"))
+    picture, words = sheet.locator(".ask .picture"), sheet.locator(".ask > :last-child")
+
+    def is_below() -> bool:
+        upper, lower = picture.bounding_box(), words.bounding_box()
+        assert upper
+        assert lower
+        return lower["y"] >= upper["y"] + upper["height"]
+
+    assert is_below()
+    sheet.emulate_media(media="print")
+    assert not is_below()
+
+
 def test_large_print_is_eighteen_points(desk: BrowserContext, site: Site, made: Made) -> None:
     sheet = desk.new_page()
     sheet.emulate_media(media="print")

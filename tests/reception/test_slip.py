@@ -21,6 +21,7 @@ from baqylau.reception.queries.slips import qr, slip_of
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import strike_consultation
 from baqylau.reception.services.printing import ISSUES, reissue_slip
+from baqylau.text import unbroken
 from tests.casework.conftest import NOON
 from tests.casework.making import filed
 from tests.cast import Cast, make_person
@@ -97,7 +98,7 @@ def test_the_slip_speaks_the_residents_language_whatever_the_desk_speaks(
     page = on_paper(printed(make_person("lawyer", language="en").client, row))
     text = TEXTS[language]
     for part in ("answer", "fee", "term", "where", "refused"):
-        assert text[part] in page
+        assert unbroken(text[part]) in page
     for item in text["documents"]:
         assert item in page
     with translation.override(language):

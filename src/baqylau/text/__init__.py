@@ -6,6 +6,7 @@ from baqylau.text.index import Index, build_index
 from baqylau.text.normalise import MAX_QUERY, MAX_TEXT, normalise, tidy
 from baqylau.text.skeleton import readings, skeleton
 from baqylau.text.sorting import sort_key
+from baqylau.text.spacing import unbroken
 from baqylau.text.tables import read_aliases
 from baqylau.text.why import sentences
 
@@ -28,4 +29,5 @@ __all__ = [
     "skeleton",
     "sort_key",
     "tidy",
+    "unbroken",
 ]

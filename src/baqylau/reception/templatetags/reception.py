@@ -1,12 +1,14 @@
 """`{{ row.number|consultation_reference }}`: a number as it stands in addresses.
 
 `{{ words|in_both }}`: Kazakh and Russian beside each other, on paper for everybody.
+`{{ text|unbroken }}`: no line ends within a number, or between it and its unit.
 """
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from baqylau import text
 from baqylau.reception.rules.numbers import reference
 
 register = template.Library()
@@ -22,3 +24,9 @@ def consultation_reference(number: str) -> str:
 def in_both(said: tuple[str, str]) -> SafeString:
     """The Kazakh and the Russian words, each marked with its language."""
     return format_html('<span lang="kk">{}</span> · <span lang="ru">{}</span>', *said)
+
+
+@register.filter
+def unbroken(said: str) -> str:
+    """The text with no-break spaces within numbers and before their units."""
+    return text.unbroken(said)
