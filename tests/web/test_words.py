@@ -1,6 +1,6 @@
 """Django's own words, as Kazakh and Russian readers meet them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import django
@@ -37,7 +37,7 @@ KAZAKH_DAYS = ["дүйсенбі", "сейсенбі", "сәрсенбі", "бе
     ("language", "long", "month", "weekday", "short"),
     [
         ("kk", "2026 жылғы 27 қараша", "2026 жылғы қараша", "жұма", "Жм"),
-        ("ru", "27 ноября 2026 г.", "ноябрь 2026 г.", "пятница", "Пт"),
+        ("ru", "27 ноября 2026 года", "ноябрь 2026 года", "пятница", "Пт"),
         ("en", "27 November 2026", "November 2026", "Friday", "Fri"),
     ],
 )
@@ -50,6 +50,24 @@ def test_a_date_reads_as_people_write_it(
         assert show(FRIDAY, "l") == weekday
         assert show(FRIDAY, "D") == short
         assert show(FRIDAY, "SHORT_DATE_FORMAT") == "27.11.2026"
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DATE_FORMAT",
+        "SHORT_DATE_FORMAT",
+        "DATETIME_FORMAT",
+        "YEAR_MONTH_FORMAT",
+        "MONTH_DAY_FORMAT",
+    ],
+)
+def test_no_date_ends_with_a_full_stop_that_a_sentence_would_double(
+    language: str, name: str
+) -> None:
+    with translation.override(language):
+        assert not show(datetime(2026, 11, 27, 9, 30, tzinfo=UTC), name).endswith(".")
 
 
 def test_every_kazakh_month_and_weekday_is_spelt_right() -> None:
