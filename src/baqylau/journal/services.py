@@ -17,8 +17,6 @@ from baqylau.storage.bulk import insert
 
 ADVISORY_LOCK = 0x62_71_6C_75
 """PostgreSQL's lock that makes appenders wait for each other."""
-MANY = 100
-"""Entries from which on they are inserted below the ORM."""
 COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
 
 
@@ -59,11 +57,7 @@ def append_many(*, drafts: Iterable[Draft], using: str = "default") -> None:
 
     Raises: as `append`; then none is added.
     """
-    rows = _linked(drafts, using)
-    if len(rows) < MANY:
-        Entry.objects.using(using).bulk_create(map(_entry, rows))
-    else:
-        insert(Entry, COLUMNS, rows, using)
+    insert(Entry, COLUMNS, _linked(drafts, using), using)
 
 
 Row = tuple[int, str, str, str, str, str, str]

@@ -5,6 +5,7 @@ makes the values as a model would.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, transaction
@@ -61,6 +62,24 @@ def insert(
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
         converted = _converted(rows, [_converter(field, connection) for field in fields])
         cursor.executemany(statement, converted)
+
+
+def insert_few(rows: Sequence[models.Model], using: str = "default") -> None:
+    """Insert new rows of one model, a third of the ORM's work; they do not learn their keys.
+
+    Every field is written as it stands, but for a key that the database gives.
+
+    Raises: as `insert`.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = [each.attname for each in model._meta.concrete_fields if not _is_given(each)]
+    insert(model, columns, map(attrgetter(*columns), rows), using)
+
+
+def _is_given(field: Any) -> bool:  # noqa: ANN401 - any field
+    return isinstance(field, models.AutoField)
 
 
 def _converter(field: Any, connection: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 - Django's field and connection

@@ -14,7 +14,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Nobody
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports import store
-from baqylau.reports.models import Item, Keyholder, Part, Report, Slip, Wrap, new_id
+from baqylau.reports.models import Keyholder, Part, Report, Slip, Wrap, new_id
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
 from baqylau.reports.queries.holders import Readiness, readiness, without_ties
@@ -29,6 +29,7 @@ from baqylau.seal.items import Entry
 from baqylau.seal.keys import SecretKey, Use
 from baqylau.seal.receipts import Receipt
 from baqylau.seal.wraps import Binding, Role
+from baqylau.storage.bulk import insert_few
 
 TAKEN = 20
 """How often a locator is drawn until one is free."""
@@ -199,9 +200,9 @@ def _store(sealed: _Sealed) -> None:
     drafts = [Draft("reports.filed", REPORTER, f"report:{report.pk}")]
     drafts += [item.draft(report.pk, REPORTER) for item in sealed.items]
     with transaction.atomic(using="sealed"):
-        report.save(force_insert=True)
-        Wrap.objects.bulk_create(sealed.wraps)
-        Item.objects.bulk_create([item.row(report) for item in sealed.items])
+        insert_few([report], "sealed")
+        insert_few(sealed.wraps, "sealed")
+        insert_few([item.row(report) for item in sealed.items], "sealed")
         if sealed.slip:
             slip = slips.read(sealed.slip, bytes.fromhex(journal_keys.public()))
             Slip.objects.create(digest=slip.hash, week=slips.week_of(slip.on))
