@@ -93,15 +93,22 @@ def writing(folder: str = "", at: float | None = None) -> Iterator[Part]:
             content = part.finish()
         _name(path, path_of(content.digest, folder), at)
     except OSError as error:
-        path.unlink(missing_ok=True)
+        _drop(path, at)
         raise DomainError(
             _("The file could not be stored: %(reason)s. Nothing was saved."),
             code="not_stored",
             params={"reason": error.strerror or type(error).__name__},
         ) from error
     except BaseException:
-        path.unlink(missing_ok=True)
+        _drop(path, at)
         raise
+
+
+def _drop(path: Path, at: float | None) -> None:
+    """Leave nothing behind, nor the moment of it where files tell another time."""
+    path.unlink(missing_ok=True)
+    if at is not None and path.parent.is_dir():
+        os.utime(path.parent, (at, at))
 
 
 def _name(path: Path, target: Path, at: float | None) -> None:
@@ -174,10 +181,10 @@ def put_back() -> int:
     return len(left)
 
 
-def damaged(digest: str) -> bool:
+def damaged(digest: str, folder: str = "") -> bool:
     """Whether the content is missing or is no longer what its name says."""
     try:
-        with read(digest) as file:
+        with read(digest, folder) as file:
             return hashlib.file_digest(file, "sha256").hexdigest() != digest
     except FileNotFoundError:
         return True
