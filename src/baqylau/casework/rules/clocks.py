@@ -94,7 +94,7 @@ def answer_deadline(picture: Picture, law: Law, *, is_strict: bool = False) -> D
     """Until when an answer is due; None before anything is filed, or where no law says.
 
     An extension that fitted when it was written down and fits no longer, because rule or calendar
-    were changed since, is left out: the earlier day holds. `is_strict` refuses it.
+    were changed since, is left out: the earlier day holds. `is_strict` refuses the last of them.
     Raises: LawError.
     """
     if picture.filed is None or picture.received is None:
@@ -107,12 +107,17 @@ def answer_deadline(picture: Picture, law: Law, *, is_strict: bool = False) -> D
         procedure=picture.filed.procedure,
         is_after_hours=picture.received.is_after_hours,
     )
-    try:
-        return _count(terms.answer, start, law, picture.extensions)
-    except LawError as error:
-        if is_strict or not error.code.startswith("extension_"):
-            raise
-        return _count(terms.answer, start, law)
+    deadline, kept = _count(terms.answer, start, law), list[Fact]()
+    for fact in picture.extensions:
+        try:
+            deadline = _count(terms.answer, start, law, [*kept, fact])
+        except LawError as error:
+            is_new = is_strict and fact is picture.extensions[-1]
+            if is_new or not error.code.startswith("extension_"):
+                raise
+        else:
+            kept.append(fact)
+    return deadline
 
 
 def _answer(picture: Picture, law: Law) -> Clock | None:
