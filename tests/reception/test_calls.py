@@ -179,6 +179,22 @@ def test_name_and_phone_are_closed_until_they_are_asked_for(cast: Cast) -> None:
     assert client.get(address(call, "reveal/")).status_code == 405
 
 
+def test_both_answers_that_lack_are_asked_for_at_once(cast: Cast) -> None:
+    call = check_of(visited())
+    answer = cast.coordinator.client.post(address(call), {"reached": "answered"})
+    assert answer.status_code == 400
+    assert "id_solved_error" in answer.text
+    assert "id_happened_error" in answer.text
+    answer = cast.coordinator.client.post(address(call), {"reached": "unreached"})
+    assert answer.status_code == 302
+
+
+def test_what_is_demanded_in_a_check_is_not_called_unneeded(cast: Cast) -> None:
+    check = cast.coordinator.client.get(address(check_of(visited()))).text
+    promised = cast.coordinator.client.get(address(promise())).text
+    assert (check.count('class="optional"'), promised.count('class="optional"')) == (1, 2)
+
+
 def test_a_fault_in_the_answers_keeps_the_person_open_with_one_entry(cast: Cast) -> None:
     call = check_of(visited())
     client = cast.coordinator.client

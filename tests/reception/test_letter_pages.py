@@ -47,6 +47,18 @@ def test_a_letter_is_begun_with_kind_and_language_and_none_of_them_is_chosen(
     assert answer["Location"] == f"{LETTERS}{made.key}/write/"
 
 
+def test_the_addressee_is_not_called_unneeded_and_the_phone_is(desk: None, cast: Cast) -> None:
+    add_addressee(
+        actor=cast.coordinator.actor, procedure="appeal", body=POLICE, source="Ереже, 5-тармақ"
+    )
+    of = begun(actor=cast.adviser.actor)
+    text = cast.adviser.client.get(f"{LETTERS}{of.key}/write/").text
+    for name, is_optional in (("receiver", False), ("body", False), ("applicant_phone", True)):
+        start = text.index(f'name="{name}"')
+        label = text[text.rindex('<div class="field', 0, start) : start]
+        assert ('class="optional"' in label) is is_optional, name
+
+
 def test_what_is_missing_stands_beside_its_field_and_what_was_typed_is_kept(
     desk: None, cast: Cast
 ) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.reception.forms.fields import LaterChoice
 from baqylau.reception.models import Call
+from baqylau.reception.rules.calls import lacking_answers
 from baqylau.reception.taxonomy import CallKind, Happened, Reached, Solved
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayInput, add_refusal
 
 
 class CallForm(forms.Form):
@@ -16,17 +18,17 @@ class CallForm(forms.Form):
     reached = forms.ChoiceField(
         label=_("How the call went"), choices=Reached.choices, widget=forms.RadioSelect
     )
-    solved = forms.ChoiceField(
+    solved = LaterChoice(
         label=_("Was the problem solved?"),
         choices=Solved.choices,
-        required=False,
         widget=forms.RadioSelect,
+        help_text=_("If somebody answered."),
     )
-    happened = forms.ChoiceField(
+    happened = LaterChoice(
         label=_("Did the talk take place?"),
         choices=Happened.choices,
-        required=False,
         widget=forms.RadioSelect,
+        help_text=_("If somebody answered."),
     )
     again_on = forms.DateField(
         label=_("Try again on"),
@@ -37,5 +39,16 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, call: Call, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
+        self.kind = call.kind
         if call.kind != CallKind.CHECK:
             del self.fields["happened"]
+            self.fields["solved"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Both answers of a check are asked for at once."""
+        data = super().clean() or self.cleaned_data
+        said = [str(data.get(name) or "") for name in ("reached", "solved", "happened")]
+        for error in lacking_answers(self.kind, *said):
+            if error.field not in self.errors:
+                add_refusal(self, error)
+        return data

@@ -13,6 +13,22 @@ OFFERED = 5
 """Bodies that are offered when a name fits several."""
 
 
+class Later(forms.Field):
+    """Needed in the end, so no page says "not required"; empty, it is not refused here.
+
+    What refuses it is the service: when a letter is printed, when somebody answered a call.
+    """
+
+    def validate(self, value: Any) -> None:  # noqa: ANN401 - as Django's own
+        """As Django's own for what is there."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class LaterChoice(Later, forms.ChoiceField):
+    """One of a list."""
+
+
 class AnyBodyField(BodyField):
     """A body by its code or a part of its name, also one that is no longer there.
 

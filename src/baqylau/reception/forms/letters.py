@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.casework.forms import BodyField
 from baqylau.institutions import labels
 from baqylau.lawbook.labels import PLACES
+from baqylau.reception.forms.fields import Later, LaterChoice
 from baqylau.reception.queries.addressees import Receiver
 from baqylau.reception.rules.requisites import BODY, DAYS, LONG, LetterKind
 from baqylau.web.forms import DayInput
@@ -24,22 +25,15 @@ HINTS: Mapping[str, Any] = {
 }
 
 
-class _Later(forms.Field):
-    """Needed for the printing, but not while the letter is written: nothing empty is refused."""
-
-    def validate(self, _value: object) -> None:
-        """Leave it to the printing."""
-
-
-class LaterText(_Later, forms.CharField):
+class LaterText(Later, forms.CharField):
     """A text."""
 
 
-class LaterDay(_Later, forms.DateField):
+class LaterDay(Later, forms.DateField):
     """A day."""
 
 
-class LaterBody(_Later, BodyField):
+class LaterBody(Later, BodyField):
     """A body."""
 
 
@@ -73,15 +67,14 @@ class LetterForm(forms.Form):
         super().__init__(*args, **options)
         self.kind = kind
         if receivers:
-            self.fields["receiver"] = forms.ChoiceField(
+            self.fields["receiver"] = LaterChoice(
                 label=_("Who receives it, by the list of addressees"),
                 choices=[(each.body.code, _receiver(each)) for each in receivers],
                 widget=forms.RadioSelect,
-                required=False,
+                help_text=_("Choose one of these, or name another body below."),
             )
         self.fields["body"] = LaterBody(
-            label=_("Another body") if receivers else _("Who receives it"),
-            required=not receivers,
+            label=_("Another body, if none of these") if receivers else _("Who receives it"),
             max_length=200,
             help_text=_("Its name, a part of it, or its code."),
         )

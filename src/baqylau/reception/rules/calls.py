@@ -31,11 +31,19 @@ def check_answers(kind: str, reached: str, solved: str, happened: str) -> None:
         raise DomainError(_("Choose one of the list."), field="happened")
     if reached != Reached.ANSWERED and (solved or happened):
         raise DomainError(_("Nobody answered, so there is no answer to note."), field="reached")
-    if reached == Reached.ANSWERED and kind == CallKind.CHECK:
-        if not solved:
-            raise DomainError(_("Ask whether the problem was solved."), field="solved")
-        if not happened:
-            raise DomainError(_("Ask whether the talk took place."), field="happened")
+    for error in lacking_answers(kind, reached, solved, happened):
+        raise error
+
+
+def lacking_answers(kind: str, reached: str, solved: str, happened: str) -> list[DomainError]:
+    """What must still be asked of somebody who answered a check."""
+    if reached != Reached.ANSWERED or kind != CallKind.CHECK:
+        return []
+    asked = (
+        ("solved", solved, _("Ask whether the problem was solved.")),
+        ("happened", happened, _("Ask whether the talk took place.")),
+    )
+    return [DomainError(sentence, field=field) for field, answer, sentence in asked if not answer]
 
 
 def next_try(again_on: date | None, today: date) -> date:
