@@ -10,7 +10,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from baqylau.reports.taxonomy import ExportReason, NameReason, State
+from baqylau.reports.models_next import NextKey, NextWrap
+from baqylau.reports.taxonomy import ExportReason, NameReason, NameRefusal, State
+
+__all__ = ["NextKey", "NextWrap"]
 
 
 def new_id() -> str:
@@ -174,7 +177,8 @@ class DraftFile(models.Model):
 class Keyholder(models.Model):
     """The key pair of an officer or a custodian, locked by passphrase and by a printed code.
 
-    `holder` is the opaque key of the account, `seen_on` the last day on which it was unlocked.
+    `holder` is the opaque key of the account, `seen_on` the last day on which it was unlocked,
+    `code_kept_on` the day on which they showed that they hold their printed code.
     """
 
     class Office(models.TextChoices):
@@ -191,6 +195,7 @@ class Keyholder(models.Model):
     since_on = models.DateField()
     until_on = models.DateField(null=True)
     seen_on = models.DateField()
+    code_kept_on = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["Keyholder"]] = models.Manager()
 
@@ -270,6 +275,7 @@ class NameRequest(models.Model):
     asked_on = models.DateField()
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
     decider = models.CharField(max_length=64, blank=True)
+    refusal = models.CharField(max_length=16, choices=NameRefusal, blank=True)
     decided_on = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["NameRequest"]] = models.Manager()

@@ -100,6 +100,15 @@ class NameReason(models.TextChoices):
     PROTECTION = "protection", _("to apply for the protection of the reporter")
 
 
+class NameRefusal(models.TextChoices):
+    """Why a custodian leaves a name closed."""
+
+    NOT_NEEDED = "not_needed", _("the name is not needed for this")
+    NO_GROUND = "no_ground", _("no lawful ground is shown")
+    REPORTER = "reporter", _("the reporter has not agreed")
+    UNCLEAR = "unclear", _("the request does not say enough")
+
+
 class ExportReason(models.TextChoices):
     """Why a report leaves the house."""
 

@@ -18,6 +18,7 @@ from baqylau.reports.models import Keyholder, Part, Report, Slip, Wrap, new_id
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
 from baqylau.reports.queries.holders import Readiness, readiness, without_ties
+from baqylau.reports.queries.readers import require_living
 from baqylau.reports.rules.clocks import acknowledge_by, feedback_by
 from baqylau.reports.rules.contents import Kind
 from baqylau.reports.services.drafts import DraftKey, drop_draft, moved_files
@@ -82,6 +83,8 @@ class _Sealed:
     key: SecretKey
     items: list[Ready] = field(default_factory=list)
     wraps: list[Wrap] = field(default_factory=list)
+    publics: frozenset[str] = frozenset()
+    recovery: str = ""
     slip: str = ""
 
 
@@ -90,7 +93,8 @@ def file_report(*, sent: Sent) -> Filed:
 
     Sent again with the same id and secret it gives the same receipt. Derives one key.
 
-    Raises: ClosedError without enough keys; DomainError `nobody` when no officer is left who may
+    Raises: ClosedError without enough keys; ConflictError when a key has changed meanwhile;
+    DomainError `nobody` when no officer is left who may
     read it; SealError `busy`; DomainError from the disk. Then nothing is stored.
     """
     if (before := Report.objects.filter(pk=sent.id).first()) is not None:
@@ -146,6 +150,8 @@ def _seal(sent: Sent, today: date, ready: Readiness, readers: Sequence[Keyholder
     sealed.items.append(seal_words(name_key, Part.NAME, place, sent.name))
     report.bucket = 1 << (sum(item.bucket for item in sealed.items) - 1).bit_length()
     sealed.wraps = _wraps(report, key, name_key, ready, readers)
+    sealed.publics = frozenset(row.public for row in (*readers, *ready.custodians))
+    sealed.recovery = ready.recovery.public if ready.recovery else ""
     if sent.site:
         seed = journal_keys.seed()
         sealed.slip = slips.make(seed, key, sent.id, entries[0], site=sent.site, on=today)
@@ -207,6 +213,7 @@ def _store(sealed: _Sealed) -> None:
             slip = slips.read(sealed.slip, bytes.fromhex(journal_keys.public()))
             Slip.objects.create(digest=slip.hash, week=slips.week_of(slip.on))
         append_many(drafts=drafts, using="sealed")
+        require_living(sealed.publics, sealed.recovery)
 
 
 def _again(report: Report, sent: Sent) -> Filed:

@@ -1,0 +1,88 @@
+"""How many living keys each report and each name can be opened with."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from baqylau.kernel.errors import ConflictError
+from baqylau.reports.models import Keyholder, Part, RecoveryKey, Report, Wrap
+from baqylau.reports.taxonomy import State
+from baqylau.seal.wraps import Role
+
+READERS = 2
+"""Living officers' keys that every report should be readable with."""
+
+HELD: dict[str, tuple[Part, Role]] = {
+    Keyholder.Office.OFFICER: (Part.REPORT, Role.OFFICER),
+    Keyholder.Office.CUSTODIAN: (Part.NAME, Role.CUSTODIAN),
+}
+"""What the holders of an office open: the part that is counted, and as what it is wrapped."""
+
+
+def kept() -> QuerySet[Report]:
+    """The reports that still have content."""
+    return Report.objects.exclude(state=State.DELETED)
+
+
+def counted(office: str, without: str = "") -> QuerySet[Any]:
+    """Reports with `readers`: the living keys of an office that open them, one person left out."""
+    part, role = HELD[office]
+    living = Keyholder.objects.filter(until_on=None, office=office).exclude(holder=without)
+    wraps = Wrap.objects.filter(
+        report=OuterRef("pk"), part=part, role=role, holder__in=living.values("holder")
+    )
+    each = wraps.order_by().values("report").annotate(number=Count("pk")).values("number")
+    return kept().annotate(readers=Coalesce(Subquery(each), 0))
+
+
+def few() -> QuerySet[Any]:
+    """Reports that fewer than READERS living officers' keys open."""
+    return counted(Keyholder.Office.OFFICER).filter(readers__lt=READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What ending a key would leave behind: (locator, readers left) of each report that is hit.
+
+    Only what the person holds is counted. `mark` changes when the list does.
+    """
+
+    rows: Sequence[tuple[str, int]]
+
+    @property
+    def lost(self) -> int:
+        """How many nobody could open any more but with two shares (names: nobody at all)."""
+        return sum(1 for _locator, left in self.rows if left == 0)
+
+    @property
+    def mark(self) -> str:
+        """What somebody has seen when they say that it shall be done all the same."""
+        return sha256(repr(self.rows).encode()).hexdigest()[:16] if self.rows else ""
+
+
+def risk_of(row: Keyholder) -> Risk:
+    """What would be hit if this key ended: reports under READERS, or names under one custodian."""
+    part, role = HELD[row.office]
+    least = READERS if row.office == Keyholder.Office.OFFICER else 1
+    own = Wrap.objects.filter(holder=row.holder, part=part, role=role).values("report")
+    found = counted(row.office, without=row.holder).filter(pk__in=own, readers__lt=least)
+    rows = found.order_by("readers", "filed_on", "locator").values_list("locator", "readers")
+    return Risk([(locator or "", left) for locator, left in rows])
+
+
+def require_living(publics: Collection[str], recovery: str = "") -> None:
+    """Refuse when one of these keys has ended meanwhile: what was wrapped to it would be lost.
+
+    Ask it after the journal's entry of the same transaction: from there on nobody can end a key
+    before we commit. Raises: ConflictError.
+    """
+    wanted = frozenset(publics)
+    living = Keyholder.objects.filter(until_on=None, public__in=wanted).count()
+    recoveries = RecoveryKey.objects.filter(is_living=True, public=recovery)
+    if living != len(wanted) or (recovery and not recoveries.exists()):
+        raise ConflictError(_("A key has changed just now. Do it once more: nothing is lost."))
