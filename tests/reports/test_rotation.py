@@ -6,7 +6,7 @@ from baqylau.journal.models import Entry
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports.models import Keyholder, NextKey, NextWrap, Part, Report, Unlocked, Wrap
 from baqylau.reports.queries.holders import own_key
-from baqylau.reports.services import batches, filing
+from baqylau.reports.services import batches, filing, slow
 from baqylau.reports.services.keyholding import unlock
 from baqylau.reports.services.locking import opened_by_passphrase, recover_with_code
 from baqylau.reports.services.rotation import begin_rotation, drop_rotation, proceed
@@ -112,7 +112,7 @@ def test_a_report_sealed_to_a_key_that_ends_before_it_is_stored_is_refused_whole
     with monkeypatch.context() as patch:
         patch.setattr(filing, "partial", lambda _lock, *rest: lambda: meanwhile(*rest))
         # The derivation of the receipt runs in another thread; here it is the caller's own.
-        patch.setattr(filing.queue, "run", lambda work, **_lane: work())
+        patch.setattr(slow.queue, "run", lambda work, **_lane: work())
         with pytest.raises(ConflictError):
             filing.file_report(sent=page)
     assert not Report.objects.exists()
