@@ -12,6 +12,7 @@ from baqylau.reception.queries.finding import search
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.wording import with_words
 from baqylau.reception.services import correct_consultation, strike_consultation
+from tests.casework.making import make_more
 from tests.cast import Cast
 from tests.plans import analyse, reading_by_index, steps_of
 from tests.reception.crowd import FIRST, make_crowd
@@ -45,6 +46,16 @@ def test_a_phone_leads_to_the_visits_of_whoever_has_it(query: str) -> None:
     entry = Entry.objects.get(action="contacts.found")
     assert entry.actor == ADVISER.key
     assert "701" not in entry.payload
+
+
+def test_what_a_phone_finds_stands_before_everything_else(cast: Cast) -> None:
+    row = visited(cast.adviser.actor)
+    # A body whose name holds the same digits is found by another room, which is asked earlier.
+    make_more(f"Байланыс орталығы {PHONE}")
+    text = cast.adviser.client.get("/desk/search/", {"q": PHONE}).text
+    hits = text[text.index('class="hits"') :]
+    assert "Байланыс орталығы" in hits
+    assert hits.index(row.number) < hits.index("Байланыс орталығы")
 
 
 def test_nobody_is_searched_by_a_phone_that_is_none() -> None:

@@ -68,12 +68,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One row that the desk's search found."""
+    """One row that the desk's search found.
+
+    `is_exact`: a number or a phone was typed, and this has it; such rows stand first.
+    """
 
     label: Text
     url: str
     kind: Text
     note: Text = ""
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

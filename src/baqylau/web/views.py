@@ -74,7 +74,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk()
 def search(request: DeskRequest) -> HttpResponse:
-    """What the rooms find for the words, each within the actor's own rights."""
+    """What the rooms find for the words, each within the actor's own rights; exact rows first."""
     query = request.GET.get("q", "").strip()[:SEARCH_LIMIT]
     hits = [
         hit
@@ -82,6 +82,7 @@ def search(request: DeskRequest) -> HttpResponse:
         if query and room.search
         for hit in room.search(request.actor, query)
     ]
+    hits.sort(key=lambda hit: not hit.is_exact)
     return render(request, "web/search.html", {"query": query, "hits": hits})
 
 

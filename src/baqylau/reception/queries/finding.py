@@ -42,9 +42,9 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
         return ()
     me = at_the_desk(actor, clock.today())
     if (read := read_number(query)) is not None:
-        return _hits(_by_number(me, *read))
+        return _hits(_by_number(me, *read), is_exact=True)
     if (phone := _phone(query)) and may(actor, FIND):
-        return _hits(_by_phone(me, phone))
+        return _hits(_by_phone(me, phone), is_exact=True)
     seen: dict[str, Hit] = {}
     for hit in [*_by_subject(me, query), *_by_words(me, query)]:
         seen.setdefault(hit.url, hit)
@@ -108,13 +108,14 @@ def _by_words(actor: Actor, query: str) -> Iterator[Hit]:
         )
 
 
-def _hits(rows: Iterable[Consultation]) -> list[Hit]:
+def _hits(rows: Iterable[Consultation], *, is_exact: bool = False) -> list[Hit]:
     return [
         Hit(
             label=row.number,
             url=reverse("consultation", args=[reference(row.number)]),
             kind=_("consultation"),
             note=" · ".join(filter(None, _notes(row))),
+            is_exact=is_exact,
         )
         for row in rows
     ]
