@@ -123,6 +123,20 @@ def test_the_same_seed_brings_the_same_year_and_never_twice(
     assert load.load(5, 1, silent) == 0
 
 
+def test_every_answer_is_noted_in_kazakh_or_in_russian_as_the_talk_was(
+    programme: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "EACH", 400)
+    load.load(5, 1, silent)
+    of = {row["text"]: row["language"] for row in world.rows("answers.tsv")}
+    assert set(of.values()) == {"kk", "ru"}
+    rows = list(Consultation.objects.exclude(answer=""))
+    assert {row.language for row in rows} == {"kk", "ru", "en"}
+    for row in rows:
+        expected = "ru" if row.language == "ru" else "kk"
+        assert {of[line] for line in row.answer.splitlines()} == {expected}
+
+
 def test_there_are_enough_different_sentences_and_none_names_anybody() -> None:
     texts = world.rows("answers.tsv")
     assert Counter(row["language"] for row in texts)["kk"] >= 60

@@ -203,12 +203,16 @@ class Town:
         return attach(row, room=slot.room, card=card, continues=None, case=None, **related)
 
     def _answer(self, kind: str, part: str, language: str) -> str:
-        """One sentence, sometimes two; nothing at all where money was asked."""
+        """One sentence, sometimes two; nothing at all where money was asked.
+
+        Advisers note a talk in its own language, an English one in Kazakh.
+        """
         if kind == ContactKind.CORRUPTION:
             return ""
         chance, texts = self.chance, self.world.answers
         if kind == ContactKind.INFORMATION and chance.random() < WITHOUT_TEXT:
             return ""
+        language = "ru" if language == "ru" else "kk"
         found = texts.get((language, kind)) or texts[language, part]
         said = [found[chance.randrange(len(found))]]
         if chance.random() < 0.1:
