@@ -109,6 +109,12 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=["next_due_on", "id"], name="casework_by_due"),
+            # Everything that is counted of those in which a body is late.
+            models.Index(
+                fields=["next_due_on", "body", "territory", "kind", "service"],
+                condition=Q(stage__in=(Stage.FILED, Stage.COMPLAINED)),
+                name="casework_owing",
+            ),
             models.Index(fields=["person", "stage", "id"], name="casework_by_person"),
             models.Index(fields=["person", "next_due_on", "id"], name="casework_person_due"),
             models.Index(fields=["room", "stage", "id"], name="casework_by_room"),

@@ -120,6 +120,12 @@ class Consultation(models.Model):
             models.Index(fields=["held_on", "id"], name="reception_by_day"),
             models.Index(fields=["room", "held_on", "id"], name="reception_by_room"),
             models.Index(fields=["author", "held_on", "id"], name="reception_by_author"),
+            # In which rooms somebody works: one look for each room, however much was written.
+            models.Index(
+                fields=["author", "room", "held_on"],
+                condition=Q(is_struck=False),
+                name="reception_rooms_of_author",
+            ),
             models.Index(fields=["service", "held_on", "id"], name="reception_by_service"),
             models.Index(fields=["territory", "held_on", "id"], name="reception_by_place"),
             models.Index(fields=["body", "held_on", "id"], name="reception_by_body"),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Exists, OuterRef
+
 from baqylau.institutions.models import ServicePoint
 from baqylau.kernel.access import Actor
 from baqylau.kernel.roles import Role
@@ -16,8 +18,11 @@ WIDE: Final = frozenset({Role.LAWYER, Role.COORDINATOR})
 
 def rooms_of(key: str, today: date) -> frozenset[str]:
     """Codes of the rooms where the colleague works."""
-    rows = Consultation.objects.standing().filter(author=key, held_on__gt=today - SPAN).order_by()
-    return frozenset(rows.values_list("room__code", flat=True).distinct())
+    written = Consultation.objects.standing().filter(
+        author=key, room=OuterRef("pk"), held_on__gt=today - SPAN
+    )
+    rooms = ServicePoint.objects.receptions().filter(Exists(written))
+    return frozenset(rooms.values_list("code", flat=True))
 
 
 def at_the_desk(actor: Actor, today: date) -> Actor:
