@@ -13,7 +13,8 @@ from typing import Any
 from tests.crash.disk import Event, Recorder
 
 
-def _settings(folder: Path, synchronous: str) -> None:
+def choose_disk(folder: Path, synchronous: str) -> None:
+    """Both databases below the folder, synced as often as that says; then Django is set up."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "baqylau.config.settings"
     from django.conf import settings  # noqa: PLC0415 - the environment is chosen first
 
@@ -45,7 +46,7 @@ def main(folder: str, synchronous: str, threads: str, count: str) -> None:
     """Write, leave the record, and end without closing anything."""
     place = Path(folder)
     recorder = Recorder()
-    _settings(place, synchronous)
+    choose_disk(place, synchronous)
     workers = [
         threading.Thread(target=_write, args=(recorder, f"w{n}", int(count)))
         for n in range(int(threads))
