@@ -114,6 +114,28 @@ def test_the_draft_goes_on_after_a_reload_and_nothing_is_left_in_the_browser(she
     assert sheet.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_a_second_tab_shows_what_the_first_has_not_kept_yet(sheet: Page) -> None:
+    sheet.locator("#id_answer").fill("Екінші бетте де көрінеді")
+    second = sheet.context.new_page()
+    second.goto(sheet.url)
+    expect(second.locator("#id_answer")).to_have_value("Екінші бетте де көрінеді", timeout=2_000)
+    for page in (sheet, second):
+        expect(page.locator("[data-say]")).to_contain_text("басқа бетте де ашық")
+    other = sheet.context.new_page()
+    other.goto(sheet.url.partition("?")[0])
+    expect(other.locator("[data-say]")).to_have_text("")
+    assert sheet.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_who_writes_on_without_a_pause_is_kept_all_the_same(sheet: Page) -> None:
+    answer = sheet.locator("#id_answer")
+    answer.focus()
+    with sheet.expect_response(lambda answer: answer.request.method == "POST", timeout=8_000):
+        for _letter in range(25):
+            sheet.keyboard.insert_text("ә")
+            sheet.wait_for_timeout(200)
+
+
 def test_a_lost_connection_loses_nothing(sheet: Page) -> None:
     sheet.locator("#id_answer").fill("Желі үзілгенде жазылды")
 

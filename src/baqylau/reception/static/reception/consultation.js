@@ -1,7 +1,7 @@
 // The screen works without this file; with it a consultation needs the keyboard alone.
 const form = document.querySelector("form[data-consult]");
 const WAIT = 120; // ms after the last letter before services are looked for
-const KEEP = 3000; // ms after the last touch before the draft is kept
+const KEEP = 3000; // ms after a touch before the draft is kept
 const PATIENCE = 8000; // ms that the network may take
 const FEWEST = 3; // letters
 const query = form.elements.query;
@@ -100,6 +100,7 @@ function say(what) {
 
 async function keep() {
   clearTimeout(keeping);
+  keeping = 0;
   const now = state();
   if (!form.elements.key || now === kept) return true;
   // The page is being locked: its lock keeps the text, and the locked desk would keep it twice.
@@ -169,14 +170,35 @@ form.addEventListener("input", (event) => {
     clearTimeout(looking);
     looking = setTimeout(look, WAIT);
   }
-  clearTimeout(keeping);
-  keeping = setTimeout(keep, KEEP);
+  // Not put off by every letter: who writes on without a pause is kept too.
+  keeping ||= setTimeout(keep, KEEP);
 });
 form.addEventListener("change", ({ target }) => {
   if (target.name === "service" || target.name === "language") show();
   if (target.name === "part") open();
 });
-form.addEventListener("focusout", () => { if (state() !== kept) keeping = setTimeout(keep, 300); });
+form.addEventListener("focusout", () => {
+  if (state() === kept) return;
+  clearTimeout(keeping);
+  keeping = setTimeout(keep, 300);
+});
 document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 form.addEventListener("submit", () => clearTimeout(keeping));
+
+// A second tab with the same draft: the first one keeps what it has, the second one fetches it
+const token = form.elements.key?.value;
+const tabs = token ? new BroadcastChannel("consultation") : null;
+function tell(what) { tabs?.postMessage({ token, what }); }
+tabs?.addEventListener("message", async ({ data }) => {
+  if (data.token !== token) return;
+  if (data.what === "opened") {
+    const isBehind = state() !== kept;
+    if (!isBehind || await keep()) tell(isBehind ? "kept" : "here");
+  } else if (data.what === "kept" && "fresh" in form.dataset && state() === kept) {
+    location.reload();
+    return;
+  }
+  say("twice");
+});
+tell("opened");
 open();
