@@ -154,7 +154,11 @@ class Draft(models.Model):
 
 
 class DraftFile(models.Model):
-    """A file of a draft: its ciphertext lies in the store of sealed files. Numbers run from 1."""
+    """A file of a draft: its ciphertext lies in the store of sealed files. Numbers run from 1.
+
+    `bucket` is 0 when the file was taken out again: then only its hash is left, which the next one
+    names.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()

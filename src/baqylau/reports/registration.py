@@ -2,15 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.modules import Job, Module
+from baqylau.kernel.modules import Door, Job, MenuItem, Module
 from baqylau.reports import access
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
+from baqylau.reports.services.weeks import publish_weeks
 
 MODULE = Module(
     code="reports",
     label=_("Sealed reports"),
+    public_urls="baqylau.reports.urls_public",
+    desk_urls="baqylau.reports.urls_desk",
+    doors=(
+        Door(
+            "report",
+            _("Report corruption"),
+            _("Safely: without a name, sealed at once, with an answer."),
+            order=20,
+        ),
+    ),
+    menu=(MenuItem("report_assisted", _("Report for a visitor"), access.ASSIST, order=40),),
     actions=access.ACTIONS,
+    safe_channel="report",
+    assisted_channel="report_assisted",
     jobs=(
         Job(
             "reports.drafts",
@@ -23,6 +37,12 @@ MODULE = Module(
             _("Delete reports whose time is over"),
             delete_what_is_over,
             at="03:10",
+        ),
+        Job(
+            "reports.slips",
+            _("Publish the list of last week's filing slips"),
+            publish_weeks,
+            at="06:10",
         ),
     ),
 )

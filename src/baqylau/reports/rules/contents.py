@@ -73,7 +73,12 @@ class FileHead:
 
 def read_head(file: IO[bytes]) -> FileHead:
     """The first line of an opened file item; the file's bytes follow. Raises: ValueError."""
-    values = loaded(file.readline(HEADER))
+    return read_head_line(file.readline(HEADER))
+
+
+def read_head_line(line: bytes) -> FileHead:
+    """A head from the line that begins with it. Raises: ValueError."""
+    values = loaded(line.split(b"\n", 1)[0])
     return FileHead(str(values["name"]), str(values["type"]), int(values["size"]))
 
 

@@ -47,6 +47,13 @@ class DraftKey:
         return keys.from_text(Use.REPORT, self.secret)
 
 
+def gone() -> GoneError:
+    """What is said when the draft has died."""
+    return GoneError(
+        _("The files that you added have expired. Add them again, or send without them.")
+    )
+
+
 def slot_now() -> int:
     """The present six-hour slot."""
     return int(clock.now().timestamp()) // SLOT
@@ -107,12 +114,10 @@ def moved_files(
     """
     rows, ready = _rows(draft.id), list[Ready]()
     if not rows:
-        raise GoneError(
-            _("The files that you added have expired. Add them again, or send without them.")
-        )
+        raise gone()
     own, old = draft.key(), _entries(rows)
     try:
-        for row in rows:
+        for row in (row for row in rows if row.bucket):
             place = place_after(report, Part.REPORT, Kind.FILE, entries)
             there = From(own, draft.id, old, row.number)
             with store.reading(row.digest) as source, store.writing() as target:
@@ -124,6 +129,21 @@ def moved_files(
             store.remove(one.digest)
         raise
     return ready
+
+
+def remove_from_draft(*, draft: DraftKey, number: int) -> None:
+    """Delete one file of a draft for good; safe to repeat.
+
+    Its row stays with a bucket of 0, because the files after it name its hash.
+    Raises: SealError when it is not the draft's key.
+    """
+    row = DraftFile.objects.filter(draft=draft.id, number=number).select_related("draft").first()
+    if row is None:
+        return
+    if row.draft.public != draft.key().public:
+        raise SealError("key_not_this")
+    DraftFile.objects.filter(pk=row.pk).update(bucket=0)
+    store.remove(row.digest)
 
 
 def drop_draft(*, draft: str) -> None:
@@ -151,15 +171,20 @@ def _entries(rows: Sequence[DraftFile]) -> list[Entry]:
 
 
 def _refuse_full(rows: Sequence[DraftFile], size: int) -> None:
-    if len(rows) >= FILES:
+    if sum(1 for row in rows if row.bucket) >= FILES:
         raise DomainError(
             _("There are %(count)s files already: no more can be added."),
             code="too_many",
             params={"count": FILES},
         )
     if sum(row.bucket for row in rows) + size > TOTAL:
-        raise DomainError(
-            _("All files together may have %(limit)s MB."),
-            code="too_much",
-            params={"limit": TOTAL // 1_048_576},
-        )
+        raise too_much()
+
+
+def too_much() -> DomainError:
+    """What is said when the files are too large together."""
+    return DomainError(
+        _("All files together may have %(limit)s MB."),
+        code="too_much",
+        params={"limit": TOTAL // 1_048_576},
+    )

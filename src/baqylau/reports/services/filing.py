@@ -1,7 +1,7 @@
 """Taking a report in: everything is sealed first, then written at once; the receipt comes last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Nobody
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports import store
-from baqylau.reports.models import Keyholder, Part, Report, Slip, Wrap, new_id
+from baqylau.reports.models import Keyholder, Part, Report, Slip, SlipList, Wrap, new_id
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
 from baqylau.reports.queries.holders import Readiness, readiness, without_ties
@@ -65,7 +65,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Filed:
-    """What the reporter takes away. `readers` is how many officers can read it."""
+    """What the reporter takes away. `readers` is how many officers can read it.
+
+    `is_again`: the page had been sent before, and what was changed in it since is not there.
+    """
 
     receipt: Receipt
     filed_on: date
@@ -73,6 +76,7 @@ class Filed:
     feedback_by: date
     readers: int
     slip: str = ""
+    is_again: bool = False
 
 
 @dataclass(slots=True, repr=False)
@@ -234,12 +238,22 @@ def _again(report: Report, sent: Sent) -> Filed:
         if error.code == "receipt_unknown":
             raise refused from None
         raise
-    slip = ""
-    if sent.site:
-        first, seed = entries_of(report.pk, Part.REPORT)[0], journal_keys.seed()
-        slip = slips.make(seed, key, report.pk, first, site=sent.site, on=report.filed_on)
+    slip = _slip_again(report, key, sent.site) if sent.site else ""
     held = Wrap.objects.filter(report=report.pk, part=Part.REPORT, role=Role.OFFICER).count()
-    return _filed(report, receipt, held, slip)
+    return replace(_filed(report, receipt, held, slip), is_again=True)
+
+
+def _slip_again(report: Report, key: SecretKey, site: str) -> str:
+    """The slip of a report that was filed before; "" when its week's list went out without it."""
+    first, seed = entries_of(report.pk, Part.REPORT)[0], journal_keys.seed()
+    text = slips.make(seed, key, report.pk, first, site=site, on=report.filed_on)
+    slip = slips.read(text, bytes.fromhex(journal_keys.public()))
+    week = slips.week_of(slip.on)
+    with transaction.atomic(using="sealed"):
+        published = SlipList.objects.filter(pk=week).first()
+        if published is None:
+            Slip.objects.get_or_create(digest=slip.hash, defaults={"week": week})
+    return text if published is None or f"slip {slip.hash}\n" in published.text else ""
 
 
 def _filed(report: Report, receipt: Receipt, readers: int, slip: str) -> Filed:
