@@ -90,7 +90,7 @@ class Reporter:
         self.answer = self.client.get(self.prefix + path)  # type: ignore[assignment]  # as a browser
         return self
 
-    def press(self, go: str, path: str = "/report/new/", **typed: Any) -> "Reporter":
+    def press(self, go: str, path: str = "/report/new/", **typed: object) -> "Reporter":
         """Fill in fields of the page and press a button; `files` are uploads."""
         data: dict[str, Any] = {**self.fields, "go": go}
         for name, value in typed.items():

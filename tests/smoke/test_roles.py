@@ -12,7 +12,7 @@ from baqylau.kernel.roles import Role
 from tests.addresses import Address, addresses
 from tests.cast import make_person, make_user, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
 ANSWERS = {200, 302, 400, 403, 404, 405}
 NOWHERE = {"int": "7", "str": "x", "slug": "x", "consultation": "2026-999999"}

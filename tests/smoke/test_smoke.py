@@ -10,7 +10,7 @@ from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import table
 from tests.addresses import addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 PREFIXES = {"kk": "/", "ru": "/ru/", "en": "/en/"}
 ANSWERS = {200, 301, 302, 404, 405}
 """404: a page about something that is not there yet; 405: a form's target."""

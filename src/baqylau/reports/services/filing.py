@@ -76,7 +76,7 @@ class Filed:
     feedback_by: date
     readers: int
     slip: str = ""
-    is_again: bool = False
+    is_again: bool = field(default=False, compare=False)
 
 
 @dataclass(slots=True, repr=False)

@@ -15,4 +15,4 @@ def unkept(answer: HttpResponse) -> HttpResponse:
 def closed(request: HttpRequest, frame: str) -> HttpResponse:
     """Why no report can be taken in just now, and who can help meanwhile."""
     context = {"frame": frame, "channel": safe_channel()}
-    return unkept(render(request, "reports/closed.html", context, status=503))
+    return unkept(render(request, "reports/closed.html", context))
