@@ -38,7 +38,7 @@ class Steps:
 
         sealed = connections["sealed"]
         sealed.execute_wrappers.append(self._statement)
-        sealed._commit = self._around(sealed._commit)  # type: ignore[attr-defined]
+        sealed._commit = self._around(sealed._commit)  # type: ignore[attr-defined]  # counted on its way
         os.fsync = self._around(os.fsync)
         sys.addaudithook(self._audit)
 

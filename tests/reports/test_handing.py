@@ -126,7 +126,7 @@ def test_nothing_is_wrapped_to_a_key_that_ends_meanwhile(
     giver, found = ready.officers[0], handing._wraps
 
     def meanwhile(*arguments: object) -> list[Wrap]:
-        made = found(*arguments)  # type: ignore[arg-type]
+        made = found(*arguments)  # type: ignore[arg-type]  # mypy does not follow values into a call
         end_key(actor=giver.actor, holder=NEWCOMER.key)
         return made
 

@@ -74,7 +74,7 @@ def test_a_piece_that_was_cut_off_is_done_again(
         calls.append(arguments)
         if len(calls) == 2:
             raise KeyboardInterrupt
-        return wrap(*arguments)  # type: ignore[arg-type]
+        return wrap(*arguments)  # type: ignore[arg-type]  # mypy does not follow values into a call
 
     begin_rotation(actor=officer.actor, old=PASSPHRASE, new=NEW)
     with monkeypatch.context() as patch:
@@ -106,7 +106,7 @@ def test_a_report_sealed_to_a_key_that_ends_before_it_is_stored_is_refused_whole
     def meanwhile(*arguments: object) -> bytes:
         begin_rotation(actor=officer.actor, old=PASSPHRASE, new=NEW)
         proceed(actor=officer.actor, own=officer.key)
-        return lock(*arguments)  # type: ignore[arg-type]
+        return lock(*arguments)  # type: ignore[arg-type]  # mypy does not follow values into a call
 
     page = sent()
     with monkeypatch.context() as patch:

@@ -24,7 +24,7 @@ def seal(text: str, about: str, publics: Sequence[str]) -> bytes:
     recipients = [keys.recipient(public) for public in publics]
     if not recipients:
         raise SealError("key_unreadable")
-    return pyrage.encrypt(filled, recipients)  # type: ignore[no-any-return]
+    return pyrage.encrypt(filled, recipients)  # type: ignore[no-any-return]  # pyrage has no types
 
 
 def unseal(own: SecretKey, about: str, sealed: bytes) -> str:
