@@ -21,6 +21,8 @@ from baqylau.casework.queries.cases import facts_of
 from baqylau.casework.queries.listing import NONE, waiting
 from baqylau.casework.rules.facts import Fact, Picture, picture_of
 from baqylau.casework.taxonomy import ContactKind, Outcome
+from baqylau.catalogue.models import PublicService
+from baqylau.institutions.models import Institution
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import (
     Contribution,
@@ -126,12 +128,14 @@ def overdue_list(_actor: Actor, wanted: Slice) -> str:
 
 
 OVERDUE_BY = {
-    "": "",
-    "body": "body__code",
+    "body": "body_id",
     "district": "territory_id",
     "kind": "kind",
-    "service": "service__code",
+    "service": "service_id",
 }
+"""Columns of the index by which they are counted."""
+CODED = {"body": Institution.objects.all(), "service": PublicService.objects.all()}
+"""Where a column's number has its code."""
 
 
 def count_overdue(today: date, by: str) -> Mapping[str, int]:
@@ -139,9 +143,12 @@ def count_overdue(today: date, by: str) -> Mapping[str, int]:
     late = waiting(Case.objects.overdue(today))
     if not by:
         return {"": late.count()}
-    column = OVERDUE_BY[by]
-    rows = late.order_by().values_list(column).annotate(number=CountOf("id"))
-    return {value or "": number for value, number in rows}
+    rows = late.order_by().values_list(OVERDUE_BY[by]).annotate(number=CountOf("*"))
+    found = {value: number for value, number in rows if value}
+    codes = dict(CODED[by].filter(pk__in=found).values_list("pk", "code")) if by in CODED else {}
+    stated = {codes.get(value, value): number for value, number in found.items()}
+    unstated = sum(number for value, number in rows if not value)
+    return {**stated, "": unstated} if unstated else stated
 
 
 _EVERY = (KIND, SERVICE, DISTRICT, ROOM, BODY)

@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('stage__in', ('filed', 'complained'))), fields=['next_due_on', 'body', 'territory', 'kind', 'service'], name='casework_owing'),
+            index=models.Index(fields=['stage', 'next_due_on', 'body', 'territory', 'kind', 'service'], name='casework_owing'),
         ),
     ]

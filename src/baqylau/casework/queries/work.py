@@ -27,6 +27,8 @@ from baqylau.territories.labels import language
 
 FOUND = 10
 """Cases that the search shows of each kind."""
+SUBJECTS = 3
+"""Bodies, and services, whose cases the search shows."""
 IN_HAND = (Stage.OPEN, Stage.ANSWERED, Stage.REVIEWED)
 """Stages in which the next move is ours and no term says when."""
 
@@ -121,29 +123,31 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
     """Cases by number, by body and by service, the newest first."""
     if not may_somewhere(actor, SEE):
         return ()
-    seen: dict[int, Hit] = {}
-    for found in _found(query):
-        newest = found.select_related("service", "body").order_by("-opened_on", "-id")
-        for case in newest[:FOUND]:
-            seen.setdefault(case.pk, hit(case))
+    seen = {case.pk: hit(case) for group in _found(query) for case in _newest(group)}
     return list(seen.values())
 
 
-def _found(query: str) -> Iterator[CaseQuerySet]:
+def _newest(group: Sequence[CaseQuerySet]) -> list[Case]:
+    """The newest of several lists. Each is read from its index: all at once would be sorted."""
+    rows = [
+        case
+        for each in group
+        for case in each.select_related("service", "body").order_by("-opened_on", "-id")[:FOUND]
+    ]
+    return sorted(rows, key=lambda case: (case.opened_on, case.pk), reverse=True)[:FOUND]
+
+
+def _found(query: str) -> Iterator[list[CaseQuerySet]]:
     read = read_number(query)
     if read:
         year, serial = read
         by_year = {"year": year} if year else {}
-        yield Case.objects.filter(serial=serial, **by_year)
+        yield [Case.objects.filter(serial=serial, **by_year)]
         return
-    bodies = list(
-        places(Places(query=query, state="all"), date.min).values_list("pk", flat=True)[:50]
-    )
-    if bodies:
-        yield Case.objects.filter(body__in=bodies)
-    codes = [each.code for each in find_services(query, 3)]
-    if codes:
-        yield Case.objects.filter(service__code__in=codes)
+    bodies = places(Places(query=query, state="all"), date.min).values_list("pk", flat=True)
+    yield [Case.objects.filter(body=body) for body in bodies[:SUBJECTS]]
+    services = find_services(query, SUBJECTS)
+    yield [Case.objects.filter(service__code=service.code) for service in services]
 
 
 def hit(case: Case) -> Hit:
