@@ -22,14 +22,14 @@ APPEAL = {
 }
 COMPLAINT = {
     **APPEAL,
-    "decided_by": "Тараз қаласының әкімдігі",
+    "decided_by": "№ 905 мектеп",
     "decision": "Бас тарту, № 12",
     "learned_on": date(2026, 6, 1).isoformat(),
     "reasons": "Заңда ондай негіз жоқ.",
 }
 SILENCE = {
     **APPEAL,
-    "decided_by": "Тараз қаласының әкімдігі",
+    "decided_by": "№ 905 мектеп",
     "appeal_number": "ЖТ-2026-12345",
     "appeal_date": date(2026, 5, 4).isoformat(),
     "answer_due": date(2026, 5, 27).isoformat(),

@@ -29,7 +29,7 @@ LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 class DeadServer(BaseEmailBackend):
     """A server that nobody answers at."""
 
-    def send_messages(self, email_messages: object) -> int:  # noqa: ARG002 - Django's signature
+    def send_messages(self, _email_messages: object) -> int:
         raise ConnectionRefusedError
 
 

@@ -18,7 +18,6 @@ from baqylau.reception.rules.guessing import BUDGET, FREE, KEPT, MINUTE, WAITS, 
 from baqylau.reception.services.guessing import (
     EVERY,
     WaitError,
-    by_slip,
     forget_guesses,
     opens,
 )
@@ -154,24 +153,6 @@ def test_old_guesses_are_dropped_and_those_of_today_stay() -> None:
     with clock.frozen(NOON + KEPT + timedelta(seconds=1)):
         assert "1" in forget_guesses()
     assert Guess.objects.filter(mark=keyring.mark("К-2026-000002", "guess")).exists()
-
-
-@pytest.mark.parametrize("typed", ["К-2026-{:06}", "k2026/{}", "{}", "2026 {:06}", "№ 2026-{}"])
-def test_a_slip_is_found_by_its_number_in_any_spelling(typed: str) -> None:
-    row = record()
-    found = by_slip(typed.format(row.serial), f"{code(row)[:4]} {code(row)[4:]}")
-    assert found is not None
-    assert found.pk == row.pk
-
-
-@pytest.mark.parametrize("typed", ["", "К", "😀", "К-2026", "\0", "1" * 400, "٣٤٥"])
-def test_no_number_opens_nothing(typed: str) -> None:
-    assert by_slip(typed, "12345678") is None
-
-
-@pytest.mark.parametrize("typed", ["", "1234567", "abcdefgh", "１２３４５６７８", "😀", "1" * 400])
-def test_no_code_opens_nothing(typed: str) -> None:
-    assert by_slip(record().number, typed) is None
 
 
 @given(st.integers(0, 10_000), st.floats(-1e6, 1e6))

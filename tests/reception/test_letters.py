@@ -19,7 +19,7 @@ from baqylau.kernel.access import SYSTEM
 from baqylau.kernel.errors import ConflictError, DomainError, NotAllowedError
 from baqylau.lawbook.services.letters import enter_letter
 from baqylau.reception.models import Consultation, Letter
-from baqylau.reception.queries.letters import contents, kept_for, letter
+from baqylau.reception.queries.letters import contents, kept_for, lacking, letter
 from baqylau.reception.rules.requisites import KINDS
 from baqylau.reception.services import forget, strike_consultation
 from baqylau.reception.services.dropping import drop_due, drop_letter
@@ -31,7 +31,7 @@ from baqylau.reception.services.letters import (
     save_letter,
 )
 from tests.casework.making import AKIMAT, POLICE, SCHOOL, happen
-from tests.reception.lettering import APPEAL, IIN, NAME, STREET, begun, save, whole
+from tests.reception.lettering import APPEAL, IIN, NAME, STREET, WHOLE, begun, save, whole
 from tests.reception.making import ADVISER, COLLEAGUE, MERKE, record
 from tests.reception.test_help import helped
 
@@ -267,6 +267,23 @@ def test_a_body_that_is_gone_is_refused_with_its_heir(desk: None) -> None:
     with pytest.raises(RefusedError) as refused:
         save(begun(), APPEAL, body=SCHOOL)
     assert POLICE in refused.value.errors[0].message
+
+
+@pytest.mark.parametrize("kind", ["quality", "complaint", "silence"])
+@pytest.mark.parametrize("said", ["Тараз қаласының әкімдігі", "  тараз каласынын акимдиги "])
+def test_a_complaint_does_not_go_to_the_body_that_it_goes_through(
+    desk: None, kind: str, said: str
+) -> None:
+    of = save(begun(kind), {**WHOLE[kind], "decided_by": said})
+    refused = lacking(of, contents(of))
+    assert [(error.code, error.field) for error in refused] == [("same_body", "body_name")]
+    with pytest.raises(RefusedError):
+        print_letter(actor=ADVISER, key=of.key, form="docx")
+
+
+def test_the_head_of_the_provider_is_complained_to_about_the_provider(desk: None) -> None:
+    of = save(begun("provider"), {**WHOLE["provider"], "decided_by": "Тараз қаласының әкімдігі"})
+    assert lacking(of, contents(of)) == []
 
 
 # Sealed

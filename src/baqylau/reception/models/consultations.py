@@ -1,6 +1,5 @@
 """Consultations: one row for one visit. No column holds a name, a phone or a number of a person."""
 
-from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -34,10 +33,6 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def standing(self) -> "ConsultationQuerySet":
         """Those that were not struck out."""
         return self.filter(is_struck=False)
-
-    def held_in(self, first: date, until: date) -> "ConsultationQuerySet":
-        """Those of the days [first, until)."""
-        return self.filter(held_on__gte=first, held_on__lt=until)
 
 
 class Consultation(models.Model):

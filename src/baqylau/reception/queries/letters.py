@@ -19,6 +19,7 @@ from baqylau.reception.rules.requisites import (
     DAYS,
     PRIVATE,
     LetterKind,
+    goes_to_itself,
     kind_of,
     lacking_places,
     missing,
@@ -89,6 +90,9 @@ def lacking(of: Letter, values: Mapping[str, str]) -> list[DomainError]:
     needed = {**values, BODY: of.body.code if of.body else ""}
     template = template_of(of)
     refused = missing(kind(of), needed)
+    names = [of.body.name_kk, of.body.name_ru, of.body.name_en] if of.body else []
+    if itself := goes_to_itself(kind(of), values, filter(None, names)):
+        refused.append(itself)
     if lacking_places(kind(of), template.body, places_in(template.body)):
         refused.append(
             DomainError(_("The template leaves out what this letter needs: tell the lawyers."))

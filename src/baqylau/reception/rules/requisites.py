@@ -10,7 +10,7 @@ Sources, by article:
 No lawyer has checked the table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.casework.taxonomy import Procedure, StepKind
 from baqylau.kernel.errors import DomainError
+from baqylau.text import skeleton
 
 Text = Any
 """A lazy translation."""
@@ -190,6 +191,28 @@ def missing(kind: LetterKind, values: Mapping[str, str]) -> list[DomainError]:
         for name, article in kind.needed.items()
         if not values.get(name, "").strip()
     ]
+
+
+def goes_to_itself(
+    kind: LetterKind, values: Mapping[str, str], names: Iterable[str]
+) -> DomainError | None:
+    """The refusal of a complaint whose addressee is the body that it goes through.
+
+    `names` are the addressee's own, in every language. The provider's head is complained to about
+    the provider itself, so that kind is let through.
+    """
+    decided_by = skeleton(values.get("decided_by", "")).strip()
+    is_same = bool(decided_by) and decided_by in {skeleton(name).strip() for name in names}
+    if kind.procedure == Procedure.PROVIDER or not is_same:
+        return None
+    return DomainError(
+        _(
+            "The letter would go to the very body that decided: choose the one above it, or mend "
+            "who decided."
+        ),
+        code="same_body",
+        field=BODY,
+    )
 
 
 def lacking_places(kind: LetterKind, text: str, places: Sequence[str]) -> tuple[str, ...]:

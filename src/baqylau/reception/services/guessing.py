@@ -15,9 +15,8 @@ from django.utils.translation import ngettext
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
 from baqylau.reception import keyring
-from baqylau.reception.models import Consultation, Guess
-from baqylau.reception.queries.consultations import whole
-from baqylau.reception.queries.numbers import issue_of, typed_number
+from baqylau.reception.models import Guess
+from baqylau.reception.queries.numbers import issue_of
 from baqylau.reception.rules.guessing import BUDGET, KEPT, MINUTE, wait
 from baqylau.reception.rules.numbers import consultation_number
 
@@ -57,22 +56,6 @@ def opens(*, year: int, serial: int, code: str) -> bool:
         return False
     _give_back(mark)
     return True
-
-
-def by_slip(number: str, code: str) -> Consultation | None:
-    """The consultation of a slip, by its number in any spelling and its code of eight digits.
-
-    None for a wrong number and for a wrong code alike, and while nobody has written the visit
-    down. Raises: WaitError; KeyFileError.
-    """
-    read = typed_number(number)
-    digits = "".join(code.split())
-    if read is None or not digits.isascii():
-        return None
-    year, serial = read
-    if not opens(year=year, serial=serial, code=digits):
-        return None
-    return whole().filter(year=year, serial=serial).first()
 
 
 def _take_turn(mark: str) -> None:
