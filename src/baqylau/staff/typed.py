@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from baqylau.kernel.errors import DomainError
@@ -13,6 +13,8 @@ from baqylau.staff.models import User
 
 NEVER_KEPT = ("csrfmiddlewaretoken", "_kept")
 MOST_FIELDS = 1_000
+KEEPS_NOTHING = "keeps_nothing"
+"""A mark on views: what is typed there must not be kept under a key that lies on this machine."""
 
 Pairs = list[tuple[str, str]]
 
@@ -36,6 +38,8 @@ def keep(request: HttpRequest, user: User) -> bool:
     if match and match.url_name == "staff_lock":
         fields = read_fields(request.POST.get("fields", ""))
         page = back_to(request, request.POST.get("next", ""))
+        if _keeps_nothing(page):
+            return False
         return _store(request, user, page, fields, [], was_sent=False)
     if _takes_secrets(request):
         return False
@@ -65,7 +69,16 @@ def _store(
 def _takes_secrets(request: HttpRequest) -> bool:
     """Whether the page takes passphrases, PINs or codes: those are never kept."""
     view = request.resolver_match.func if request.resolver_match else None
-    return getattr(view, "__module__", "").startswith(("baqylau.staff.", "allauth."))
+    module = getattr(view, "__module__", "")
+    return module.startswith(("baqylau.staff.", "allauth.")) or getattr(view, KEEPS_NOTHING, False)
+
+
+def _keeps_nothing(page: str) -> bool:
+    """Whether what is typed on the page is sealed by the page itself, and by nothing else."""
+    try:
+        return getattr(resolve(page.partition("?")[0]).func, KEEPS_NOTHING, False)
+    except Resolver404:
+        return False
 
 
 def read_fields(text: str) -> Pairs:

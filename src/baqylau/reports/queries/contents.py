@@ -14,8 +14,12 @@ from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
 from baqylau.seal import items, wraps
 from baqylau.seal.errors import SealError
+from baqylau.seal.items import Entry
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Binding, Role
+
+LOOKS = 3
+"""How often rows and entries are read until they agree: an item may be added in between."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,10 +58,7 @@ def open_part(key: SecretKey, report: Report, part: str) -> list[OpenedItem]:
 
     Raises: SealError when one is missing, too many, changed or moved.
     """
-    rows = list(Item.objects.filter(report=report.pk, part=part).order_by("number"))
-    entries = entries_of(report.pk, part)
-    if [(row.number, row.digest) for row in rows] != [(e.number, e.digest) for e in entries]:
-        raise SealError("items_missing", expected=len(entries), found=len(rows))
+    rows, entries = _rows_and_entries(report, part)
     found = []
     for row in rows:
         if row.ciphertext is None:
@@ -67,6 +68,17 @@ def open_part(key: SecretKey, report: Report, part: str) -> list[OpenedItem]:
         opened = items.open_item(key, name, entries, row.number, bytes(row.ciphertext))
         found.append(OpenedItem(row.number, opened.kind, opened.content))
     return found
+
+
+def _rows_and_entries(report: Report, part: str) -> tuple[list[Item], list[Entry]]:
+    """What is stored and what was told, the same numbers and hashes. Raises: SealError."""
+    rows, entries = list[Item](), list[Entry]()
+    for _look in range(LOOKS):
+        rows = list(Item.objects.filter(report=report.pk, part=part).order_by("number"))
+        entries = entries_of(report.pk, part)
+        if [(row.number, row.digest) for row in rows] == [(e.number, e.digest) for e in entries]:
+            return rows, entries
+    raise SealError("items_missing", expected=len(entries), found=len(rows))
 
 
 def open_file(key: SecretKey, report: Report, part: str, number: int) -> IO[bytes]:
@@ -80,7 +92,7 @@ def open_file(key: SecretKey, report: Report, part: str, number: int) -> IO[byte
         raise SealError("items_missing", expected=len(entries), found=0)
     spool = EncryptedFile(Path(settings.SPOOL_ROOT))
     try:
-        with _ciphertext(row) as source:
+        with ciphertext_of(row) as source:
             name = part_id(report.pk, part)
             items.open_stream(key, name, entries, number, source, spool)
     except BaseException:
@@ -90,7 +102,8 @@ def open_file(key: SecretKey, report: Report, part: str, number: int) -> IO[byte
     return io.BufferedReader(spool)
 
 
-def _ciphertext(row: Item) -> IO[bytes]:
+def ciphertext_of(row: Item) -> IO[bytes]:
+    """An item's ciphertext, wherever it lies. Raises: SealError when the file is gone."""
     if row.ciphertext is not None:
         return io.BytesIO(bytes(row.ciphertext))
     try:

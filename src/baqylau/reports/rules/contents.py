@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """Another report about the same."""
     CASE = "case"
     """A case that was opened from the report: first the intent, then its number."""
+    CLOSED = "closed"
+    """With what an officer has closed the report."""
 
 
 TALK: Final = frozenset(

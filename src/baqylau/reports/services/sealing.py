@@ -1,6 +1,6 @@
 """Sealing items into a part: the row, and its entry in the sealed journal, always together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -94,7 +94,7 @@ def add_words(
     for _attempt in range(ATTEMPTS):
         place = place_after(report.pk, part, kind, entries_of(report.pk, part))
         ready = seal_words(key, part, place, content)
-        if _write(report, ready, actor, drafts, changes or {}):
+        if write_item(report, ready, actor, drafts, changes or {}):
             return ready.number
     raise SealError("busy", status=503)
 
@@ -111,7 +111,7 @@ def add_file(
         place = place_after(report.pk, part, Kind.FILE, entries_of(report.pk, part))
         ready = seal_file(key, part, place, head, file)
         try:
-            written = _write(report, ready, actor, (), {})
+            written = write_item(report, ready, actor)
         except BaseException:
             store.remove(ready.digest)
             raise
@@ -121,19 +121,25 @@ def add_file(
     raise SealError("busy", status=503)
 
 
-def _write(
+def write_item(
     report: Report,
     ready: Ready,
     actor: Actor,
-    drafts: Sequence[Draft],
-    changes: dict[str, object],
+    drafts: Sequence[Draft] = (),
+    changes: dict[str, object] | None = None,
+    also: Callable[[], object] | None = None,
 ) -> bool:
-    """Write row, changes and entry; False when somebody else has just taken the number."""
+    """Write row, changes and entry; False when somebody else has just taken the number.
+
+    `also` writes more in the same transaction, before the journal.
+    """
     try:
         with transaction.atomic(using="sealed"):
             ready.row(report).save(force_insert=True)
             if changes:
                 Report.objects.filter(pk=report.pk).update(**changes)
+            if also is not None:
+                also()
             append_many(drafts=[*drafts, ready.draft(report.pk, actor)], using="sealed")
     except IntegrityError:
         return False
@@ -144,5 +150,5 @@ def part_of(kind: Kind) -> Part:
     """The part that an item of this kind stands in."""
     if kind is Kind.NAME:
         return Part.NAME
-    desk = {Kind.NOTE, Kind.LABEL, Kind.TWIN, Kind.CASE}
+    desk = {Kind.NOTE, Kind.LABEL, Kind.TWIN, Kind.CASE, Kind.CLOSED}
     return Part.DESK if kind in desk else Part.REPORT

@@ -13,7 +13,7 @@ const post = (address, body) =>
 
 function typed() {
   const pairs = [];
-  for (const each of document.querySelectorAll("main form[method=post]")) {
+  for (const each of document.querySelectorAll("main form[method=post]:not([data-sealed])")) {
     const isChanged = [...each.elements].some((field) =>
       field.type === "checkbox" || field.type === "radio"
         ? field.checked !== field.defaultChecked
