@@ -31,7 +31,7 @@ class Typed(forms.CharField):
 
     template_name = TEMPLATE
 
-    def __init__(self, *, limit: int, lines: int = 1, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, limit: int, lines: int = 1, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         attrs: dict[str, object] = {"autocomplete": "off", "spellcheck": "false"}
         widget = forms.Textarea(attrs | {"rows": lines}) if lines > 1 else forms.TextInput(attrs)
         super().__init__(required=False, max_length=limit, widget=widget, **options)
@@ -40,7 +40,7 @@ class Typed(forms.CharField):
         """With the line ends that people count."""
         return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:  # noqa: ARG002 - as Django's own
         """Without `maxlength`: a browser would cut what is pasted, without a word."""
         return {}
 
@@ -50,7 +50,7 @@ class Chosen(forms.ChoiceField):
 
     template_name = TEMPLATE
 
-    def __init__(self, *, choices: Choices, few: bool = True, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, choices: Choices, few: bool = True, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         said = [*((code, label) for code, label in choices if code != "untold"), ("", UNTOLD)]
         widget = forms.RadioSelect() if few else forms.Select(attrs={"autocomplete": "off"})
         super().__init__(
@@ -144,7 +144,7 @@ class AnswersForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, places: Choices, today: date, **options: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, places: Choices, today: date, **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.template_name = TEMPLATE  # type: ignore[attr-defined]  # not in the stubs yet

@@ -284,7 +284,7 @@ def _shown(talk: Talk, name: str, value: object) -> object:
     """An answer in words; "" for what was not said."""
     if name in {"institution", "avoid"}:
         codes = [value] if isinstance(value, str) else value
-        known = places.offices([str(one) for one in codes or [] if one])  # type: ignore[attr-defined]
+        known = places.offices([str(one) for one in codes or [] if one])  # type: ignore[attr-defined]  # a list, whatever the answer's type says
         return ", ".join(str(office.name) for office in known)
     if name == "near":
         return ""
