@@ -22,6 +22,7 @@ import pytest
 from tools import nginx
 
 from baqylau.files.uploads import COUNT, LIMIT
+from baqylau.web.networks import mark
 from tests.docs import pages
 
 pytestmark = pytest.mark.once
@@ -238,6 +239,56 @@ def test_tried_the_desk_learns_the_address_that_is_true(front: Front, upstream: 
     # Guesses are slowed down by source, and a guesser must not be able to invent sources.
     assert seen.get_all("X-Forwarded-For") == ["127.0.0.1"]
     assert seen["User-Agent"] is None
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/report/new/"),
+        ("POST", "/ru/report/channel/"),
+        ("POST", "//report/channel/"),
+        ("GET", "/report/"),
+        ("POST", "/status/"),
+        ("POST", "/reports/"),
+        ("POST", "/desk/reports/"),
+        ("POST", "/?/report/"),
+    ],
+)
+def test_tried_only_forms_of_reports_tell_a_network_and_never_an_address(
+    front: Front, upstream: Upstream, method: str, path: str
+) -> None:
+    connection = front.connect()
+    headers = {"Host": HOST, "X-Visitor-Network": "203.0.113.7"}
+    connection.request(method, path, body=b"a=b" if method == "POST" else None, headers=headers)
+    assert connection.getresponse().read() == b"ok"
+    connection.close()
+    (seen,) = upstream.seen
+    is_report = method == "POST" and "/report/" in path and "?" not in path
+    assert seen.get_all("X-Visitor-Network") == (["127.0.0.0"] if is_report else None)
+
+
+NETWORKS = {
+    "203.0.113.77": "203.0.113.0",
+    "2001:db8:1:2:3:4:5:6": "2001:db8:1:2::",
+    "2001:db8:1:2::9": "2001:db8:1:2::",
+    "2001:db8::9": "2001:db8::",
+    "2001::": "2001::",
+    "::1": "",
+    "unix:": "",
+}
+
+
+@pytest.mark.parametrize("address", NETWORKS)
+def test_of_an_address_the_network_alone_is_told(address: str) -> None:
+    found = re.findall(r'^ +"~(\^1:.+?)" "(.+?)";$', pages.text(SITE), re.MULTILINE)
+    assert len(found) == 2
+    told = ""
+    for pattern, value in found:
+        # Python writes the names of groups a little differently.
+        if match := re.search(pattern.replace("(?<", "(?P<"), f"1:{address}"):
+            told = re.sub(r"\$(\w+)", lambda name: match[name[1]], value)
+    assert told == NETWORKS[address]
+    assert mark(told) == mark(address)
 
 
 @pytest.mark.parametrize("path", ["/", "/ru/", "/desk/../", "//desk/", "/?next=/desk/"])

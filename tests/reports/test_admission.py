@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -187,7 +188,7 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert caplog.text == ""
 
 
-def _post(seconds: float, words: dict[str, object]) -> HttpResponse | None:
+def _post(seconds: float, words: dict[str, Any]) -> HttpResponse | None:
     request = RequestFactory().post("/report/new/", words)
     request.META[OWN] = "honest"
     with clock.frozen(TODAY + timedelta(seconds=seconds)):

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from baqylau.reports.views import form, pages, receipt
+from baqylau.reports.views import channel, form, pages, receipt
 
 urlpatterns = [
     path("report/", pages.start, name="report"),
     path("report/asked/", pages.asked, name="report_asked"),
+    path("report/channel/", channel.report_channel, name="report_channel"),
     path("report/guard/", pages.guarded, name="report_guard"),
     path("report/new/", form.report_form, name="report_form"),
     path("report/paid/", pages.paid, name="report_paid"),

@@ -252,7 +252,7 @@ class PublicGZip(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Compress the public site's answers."""
-        if is_desk(request):
+        """Compress the public site's answers, but no file that is saved: it is packed already."""
+        if is_desk(request) or response.has_header("Content-Disposition"):
             return response
         return super().process_response(request, response)

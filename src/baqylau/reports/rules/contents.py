@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """The reporter has agreed that a de-identified case is opened."""
     ENDED = "ended"
     """The reporter has closed the channel."""
+    NAMED = "named"
+    """Who the reporter is, told later: sealed once more, to I, inside an item of R."""
     NAME = "name"
     """Who the reporter is, or that nobody said it."""
     NOTE = "note"
@@ -44,7 +46,15 @@ class Kind(StrEnum):
 
 
 TALK: Final = frozenset(
-    {Kind.REPORT, Kind.FILE, Kind.REPORTER, Kind.OFFICER, Kind.AGREED, Kind.ENDED}
+    {
+        Kind.REPORT,
+        Kind.FILE,
+        Kind.REPORTER,
+        Kind.OFFICER,
+        Kind.AGREED,
+        Kind.ENDED,
+        Kind.NAMED,
+    }
 )
 """Kinds in the part that reporter and officers share."""
 

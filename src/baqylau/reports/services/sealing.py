@@ -19,7 +19,7 @@ from baqylau.seal.errors import SealError
 from baqylau.seal.items import Sealed
 from baqylau.seal.keys import SecretKey
 
-ATTEMPTS = 5
+ATTEMPTS = 12
 """How often an item is sealed anew because somebody else was first with its number."""
 
 

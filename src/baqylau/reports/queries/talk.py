@@ -1,0 +1,132 @@
+"""The conversation of a report as the reporter sees it; what officers note is in another part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from baqylau.journal.models import Entry as Told
+from baqylau.reports.models import Report
+from baqylau.reports.parts import subject
+from baqylau.reports.queries.contents import OpenedItem, open_part
+from baqylau.reports.queries.entries import ITEM, entries_of
+from baqylau.reports.queries.heads import head_of
+from baqylau.reports.rules.contents import TALK, FileHead, Kind, loaded
+from baqylau.seal.keys import SecretKey
+
+CASE = "case"
+"""What an officer's message `asks` when it asks for agreement to a case without names."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """One thing that was said: `is_ours` by an officer, else by the reporter; on a day.
+
+    `head` is there for files alone, `text` for words.
+    """
+
+    number: int
+    kind: str
+    is_ours: bool
+    on: date
+    text: str = ""
+    asks: str = ""
+    mark: str = ""
+    head: FileHead | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Talk:
+    """All that was said, oldest first. `count` is how many items there are, of every kind."""
+
+    said: Sequence[Said]
+    count: int
+
+    @property
+    def asked(self) -> Said | None:
+        """The officers' last request for agreement, if it was not agreed to since."""
+        for one in reversed(self.said):
+            if one.kind == Kind.AGREED:
+                return None
+            if one.asks == CASE and one.is_ours:
+                return one
+        return None
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the reporter has closed the channel."""
+        return any(one.kind == Kind.ENDED for one in self.said)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether a name was added later."""
+        return any(one.kind == Kind.NAMED for one in self.said)
+
+    @property
+    def own_files(self) -> list[FileHead]:
+        """What the reporter has sent."""
+        return [one.head for one in self.said if one.head and not one.is_ours]
+
+    def file_of_ours(self, number: int) -> FileHead | None:
+        """The head of an officer's file; None for anything else."""
+        found = [one.head for one in self.said if one.number == number and one.is_ours]
+        return found[0] if found else None
+
+
+def receipt_report(locator: str) -> Report | None:
+    """The report that a receipt names, if its channel can be opened at all. Derives nothing."""
+    report = Report.objects.filter(locator=locator).first()
+    return report if report is not None and report.lock is not None else None
+
+
+def talk_of(report: Report, part: str, key: SecretKey) -> Talk:
+    """Open the conversation. Raises: SealError when something is missing or was changed."""
+    items = open_part(key, report, part)
+    told = _told(report, part)
+    said = [_said(report, part, key, item, *told[item.number]) for item in items]
+    return Talk([one for one in said if one.kind in TALK], len(items))
+
+
+def files_since(report: Report, part: str, key: SecretKey, seen: int) -> list[FileHead]:
+    """Heads of the reporter's files after the item `seen`. Raises: SealError."""
+    entries, told = entries_of(report.pk, part), _told(report, part)
+    after = [entry.number for entry in entries if entry.number > seen]
+    items = {item.number: item for item in open_part(key, report, part)}
+    return [
+        head_of(key, report, part, number)
+        for number in after
+        if number in items and items[number].is_stored and not told[number][0]
+    ]
+
+
+def _said(
+    report: Report, part: str, key: SecretKey, item: OpenedItem, actor: str, on: date
+) -> Said:
+    is_ours = bool(actor)
+    if item.is_stored:
+        head = head_of(key, report, part, item.number)
+        return Said(item.number, Kind.FILE, is_ours, on, head=head)
+    values = loaded(item.content)
+    return Said(
+        item.number,
+        item.kind,
+        is_ours,
+        on,
+        text=_text(item.kind, values),
+        asks=str(values.get("asks", "")),
+        mark=str(values.get("mark", "")),
+    )
+
+
+def _text(kind: str, values: Mapping[str, Any]) -> str:
+    return str(values.get("story" if kind == Kind.REPORT else "text", ""))
+
+
+def _told(report: Report, part: str) -> dict[int, tuple[str, date]]:
+    """Who wrote which item, and on which day: as the sealed journal says."""
+    rows = Told.objects.using("sealed").filter(subject=subject(report.pk, part), action=ITEM)
+    found = rows.values_list("payload", "actor", "at")
+    return {
+        int(loaded(payload.encode())["number"]): (actor, date.fromisoformat(at[:10]))
+        for payload, actor, at in found
+    }
