@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from baqylau.config.discreet import Discreet
 from baqylau.jobs.worker import Worker
 from baqylau.kernel.errors import DomainError
 
@@ -39,6 +40,7 @@ class _Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no ty
             "worker_class": "gthread",
             "threads": THREADS,
             "accesslog": None,
+            "logger_class": Discreet,
             "loglevel": "warning",
             "graceful_timeout": 10,
             "keepalive": 5,

@@ -7,6 +7,7 @@ last of all: a run that was killed at any step is ended by the next one.
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models, transaction
 
 from baqylau.journal.services import append
@@ -85,7 +86,8 @@ def dependants() -> Iterator[type[models.Model]]:
 
 
 def _tables() -> list[str]:
-    return [Report._meta.db_table, *(model._meta.db_table for model in dependants())]
+    """All tables of the room: rows of some belong to rows that belong to a report."""
+    return [model._meta.db_table for model in apps.get_app_config("reports").get_models()]
 
 
 def sweep() -> int:
