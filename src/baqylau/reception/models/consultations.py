@@ -1,6 +1,5 @@
 """Consultations: one row for one visit. No column holds a name, a phone or a number of a person."""
 
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
