@@ -1,9 +1,11 @@
 """Visitors who agree to be known, and a demand for money before any name."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from baqylau.contacts import queries as contacts
 from baqylau.contacts.models import ActingFor, Consent, Contact, Demographics
@@ -266,10 +268,32 @@ def test_a_consultation_with_a_name_does_not_become_a_corruption_indication(cast
         correct_consultation(actor=cast.adviser.actor, number=row.number, kind="corruption")
 
 
-def test_without_a_sealed_room_the_configured_channel_is_shown(
-    cast: Cast, settings: pytest.FixtureRequest
+@pytest.fixture
+def unsealed() -> Iterator[None]:
+    """A programme in which no room seals anything."""
+    before = dict(registry._modules)
+    for code in [module.code for module in registry if module.safe_channel]:
+        registry._modules.pop(code)
+    yield
+    registry._modules.clear()
+    registry._modules.update(before)
+
+
+@pytest.mark.parametrize(("is_training", "phone"), [(True, ""), (True, "+7 726 2"), (False, "")])
+def test_without_any_channel_a_training_site_says_where_it_would_stand(
+    cast: Cast, unsealed: None, settings: Settings, is_training: bool, phone: str
 ) -> None:
-    settings.SAFE_CHANNEL = "https://example.org/xabar"  # type: ignore[attr-defined]  # the fixture is typed as an object
+    settings.IS_TRAINING, settings.SAFE_CHANNEL, settings.PHONE = is_training, "", phone
+    text = cast.adviser.client.get(MONEY).text
+    assert ("Бұл – оқу сайты" in text) is is_training
+    assert ("Әкімшіге айтыңыз" in text) is not phone
+    assert "<svg" not in text[text.index("<main") : text.index("</main>")]
+
+
+def test_without_a_sealed_room_the_configured_channel_is_shown(
+    cast: Cast, unsealed: None, settings: Settings
+) -> None:
+    settings.SAFE_CHANNEL = "https://example.org/xabar"
     text = cast.adviser.client.get(MONEY).text
     assert "https://example.org/xabar" in text
     assert "<svg" in text
@@ -277,7 +301,7 @@ def test_without_a_sealed_room_the_configured_channel_is_shown(
     assert "орнатылмаған" in text
 
 
-def test_a_sealed_room_offers_its_own_door_and_the_typing_hand() -> None:
+def test_a_sealed_room_offers_its_own_door_and_the_typing_hand(unsealed: None) -> None:
     registry.register(
         Module(
             code="sealed_test",
