@@ -65,7 +65,8 @@ def report_form(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return first_page(request, PUBLIC)
     strangers.guard(request, LIMIT)
-    request.upload_handlers = [EvidenceHandler(request)]
+    if request.content_type == "multipart/form-data":
+        request.upload_handlers = [EvidenceHandler(request)]
     go = request.POST.get("go", "next")
     is_ours = strangers.is_ours(request.POST, PURPOSE)
     if go.startswith("begin-") and is_ours:
@@ -262,6 +263,7 @@ def _review(talk: Talk) -> dict[str, object]:
         "lines": _lines(talk, values),
         "readers": len(readers),
         "kept_out": places.offices(avoid),
+        "unlisted": "" if values.get("avoid") else talk.typed("avoid_words"),
         "was_sent": Report.objects.filter(pk=talk.id).exists(),
         "slip": talk.form["wants_slip"],
     }
