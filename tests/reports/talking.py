@@ -84,7 +84,7 @@ class Visitor:
     def send(self, values: dict[str, Any], **environ: str) -> "Visitor":
         """Send a form."""
         environ = ORIGIN | environ
-        return self._seen(self.client.post(ADDRESS, values, **environ))  # type: ignore[arg-type]
+        return self._seen(self.client.post(ADDRESS, values, **environ))  # type: ignore[arg-type]  # mypy does not follow names into a call
 
     def form(self, do: str) -> dict[str, Any]:
         """The fields of the form whose button does this."""
@@ -102,7 +102,7 @@ class Visitor:
     def _seen(self, answer: HttpResponseBase) -> "Visitor":
         self.answer, self.status = answer, answer.status_code
         if not answer.streaming:
-            self.page = answer.content.decode()  # type: ignore[attr-defined]
+            self.page = answer.content.decode()  # type: ignore[attr-defined]  # no page here is written as it is read
         return self
 
     @property
