@@ -17,6 +17,7 @@ READ = "reports.read"
 KEY = "reports.key"
 CUSTODY = "reports.custody"
 CEREMONY = "reports.ceremony"
+SEE_KEYS = "reports.keys"
 COUNT = "reports.count"
 ASSIST = "reports.assist"
 
@@ -46,7 +47,12 @@ ACTIONS = (
     Action(
         CEREMONY,
         _("Prepare the keys: invite holders, make the recovery key"),
-        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR}),
+        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.INTAKE_OFFICER}),
+    ),
+    Action(
+        SEE_KEYS,
+        _("See who holds keys, and what is missing"),
+        frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.INTAKE_OFFICER, Role.CUSTODIAN}),
     ),
     Action(
         COUNT,

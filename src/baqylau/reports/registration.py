@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.modules import Door, Job, MenuItem, Module
-from baqylau.reports import access
+from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module
+from baqylau.kernel.work import Tasks
+from baqylau.reports import access, console
+from baqylau.reports.queries import keys
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
 from baqylau.reports.services.weeks import publish_weeks
@@ -21,10 +23,23 @@ MODULE = Module(
             order=20,
         ),
     ),
-    menu=(MenuItem("report_assisted", _("Report for a visitor"), access.ASSIST, order=40),),
+    menu=(
+        MenuItem("report_assisted", _("Report for a visitor"), access.ASSIST, order=40),
+        MenuItem("reports_keys", _("Keys of reports"), access.SEE_KEYS, order=62),
+        MenuItem("reports_names", _("Names of reporters"), access.KEY, order=63),
+    ),
     actions=access.ACTIONS,
     safe_channel="report",
     assisted_channel="report_assisted",
+    tasks=(Tasks("reports.keys", keys.tasks),),
+    commands=(
+        Command(
+            "recover",
+            _("open sealed reports with two shares of the recovery key"),
+            console.recover_arguments,
+            console.recover,
+        ),
+    ),
     jobs=(
         Job(
             "reports.drafts",

@@ -1,7 +1,7 @@
 """Who somebody is, what they may, and where they sit."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -139,6 +139,28 @@ def rights() -> list[tuple[Text, list[Right]]]:
         for room in registry
         if room.actions
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom an opaque key stands for: the name, the roles held now (none when it is closed)."""
+
+    name: str
+    is_active: bool
+    roles: frozenset[str]
+
+
+def known(keys: Iterable[str]) -> dict[str, Known]:
+    """The people behind opaque keys, for pages of the desk; keys of nobody are left out."""
+    users = list(User.objects.filter(key__in=frozenset(keys)))
+    held: dict[int, set[str]] = {}
+    grants = RoleGrant.objects.filter(user__in=users, revoked_at=None, user__is_active=True)
+    for user_id, role in grants.values_list("user_id", "role"):
+        held.setdefault(user_id, set()).add(role)
+    return {
+        user.key: Known(user.name, user.is_active, frozenset(held.get(user.pk, ())))
+        for user in users
+    }
 
 
 def person(user_id: int) -> User:

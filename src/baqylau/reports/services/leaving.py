@@ -12,6 +12,7 @@ from baqylau.reports import access
 from baqylau.reports.models import Keyholder, NextKey, Unlocked, Wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.readers import Risk, risk_of
+from baqylau.storage.wiping import overwrite_deleted
 
 
 class RiskError(DomainError):
@@ -43,6 +44,7 @@ def end_key(*, actor: Actor, holder: str, despite: str = "") -> None:
     if not may_end(actor, holder):
         raise NotAllowedError(_("End the key of somebody who leaves"))
     with transaction.atomic(using="sealed"):
+        overwrite_deleted("sealed")
         row = Keyholder.objects.select_for_update().filter(holder=holder, until_on=None).first()
         if row is None:
             raise DomainError(_("This person has no key."))

@@ -7,7 +7,7 @@ from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError
-from baqylau.reports.models import Keyholder
+from baqylau.reports.models import Keyholder, NextKey
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.services.slow import queue
 from baqylau.seal import people
@@ -24,9 +24,13 @@ def opened_by_passphrase(actor: Actor, passphrase: str) -> SecretKey:
     if row is None or row.by_passphrase is None:
         raise SealError("passphrase_wrong")
     locked = bytes(row.by_passphrase)
-    return queue.run(
+    key = queue.run(
         lambda: people.open_with_passphrase(locked, actor.key, passphrase), lane=actor.key
     )
+    today = clock.today()
+    if row.seen_on != today:
+        Keyholder.objects.filter(pk=row.pk).update(seen_on=today)
+    return key
 
 
 def change_passphrase(*, actor: Actor, old: str, new: str) -> None:
@@ -76,9 +80,9 @@ def renew_code(*, actor: Actor, passphrase: str) -> str:
 
 
 def keep_code(*, actor: Actor) -> None:
-    """Note that the person has shown that they hold their printed code; safe to repeat."""
+    """Note that the person has shown that they hold their latest printed code; safe to repeat."""
     with transaction.atomic(using="sealed"):
-        row = own_key(actor.key)
+        row = NextKey.objects.filter(pk=actor.key).first() or own_key(actor.key)
         if row is None or row.code_kept_on is not None:
             return
         row.code_kept_on = clock.today()

@@ -13,6 +13,7 @@ from baqylau.seal import wraps
 from baqylau.seal.errors import SealError
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Binding, Role
+from baqylau.storage.wiping import overwrite_deleted
 
 Opened = Callable[[Wrap], SecretKey]
 """Gives the secret that a wrap holds. Raises: SealError."""
@@ -65,6 +66,7 @@ def take_over(coming: NextKey) -> int:
 
     Within the caller's transaction.
     """
+    overwrite_deleted("sealed")
     staged = NextWrap.objects.filter(key=coming).exclude(wrapped=b"")
     fresh = staged.filter(wrap=OuterRef("pk")).values("wrapped")[:1]
     number = Wrap.objects.filter(pk__in=staged.values("wrap")).update(wrapped=Subquery(fresh))
