@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baqylau.kernel import clock
@@ -139,8 +138,6 @@ def end(request: DeskRequest, holder: str) -> HttpResponse:
         "is_officer": is_officer,
         "closes": ready.is_open and there <= needed,
         "is_own": holder == request.actor.key,
-        "summary": ngettext("%(number)s would be hit.", "%(number)s would be hit.", len(risk.rows))
-        % {"number": len(risk.rows)},
     }
     return render(request, "reports/key_end.html", context)
 
