@@ -119,9 +119,9 @@ def give(request: DeskRequest) -> HttpResponse:
 @desk(access.SEE_KEYS)
 def end(request: DeskRequest, holder: str) -> HttpResponse:
     """End somebody's key: first what it would leave behind, then the end."""
+    found = _holder(holder)
     if not may_end(request.actor, holder):
         raise NotAllowedError(_("End the key of somebody who leaves"))
-    found = _holder(holder)
     risk = risk_of(found.row)
     if request.method == "POST":
         end_key(actor=request.actor, holder=holder, despite=request.POST.get("despite", ""))
