@@ -62,6 +62,23 @@ def test_the_sentence_says_part_whole_share_and_both_ends(language: str) -> None
         assert number in said, number
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("kk", "барлығы 317, соның ішінде шешілгені – 198, яғни 62 %"),
+        ("ru", "всего 317, из них шешілгені – 198, то есть 62 %"),
+        ("en", "317 in all, шешілгені 198, that is 62"),
+    ],
+)
+def test_the_sentence_names_what_the_share_counts(language: str, words: str) -> None:
+    chosen = choose("2026-Q3")
+    assert chosen
+    with translation.override(language):
+        kind = Share("p", "w", "шешілгені")
+        said = showing.sentence(_figure(kind), share(198, 317), chosen, TODAY)
+    assert words in said.replace(" %", " %")
+
+
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_sentence_of_a_median_says_n_interval_and_quartiles(language: str) -> None:
     chosen = choose("2026")

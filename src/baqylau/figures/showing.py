@@ -109,7 +109,8 @@ def sentence(figure: Figure, answer: Answer, chosen: Chosen, today: date) -> str
     head = {"population": figure.population, "period": when}
     match answer:
         case Estimate() if answer.is_share:
-            return _share(answer, head)
+            counted = figure.kind.counted if isinstance(figure.kind, Share) else ""
+            return _share(answer, head | {"counted": counted})
         case Estimate():
             return _days(answer, head)
         case Range(low, high) if low != high:
@@ -128,13 +129,17 @@ def _share(answer: Estimate, head: dict[str, object]) -> str:
         "low": percent(answer.low, answer.value),
         "high": percent(answer.high, answer.value),
     }
-    return (
-        _(
+    if head["counted"]:
+        sentence = _(
+            "%(population)s, %(period)s: %(whole)s in all, %(counted)s %(part)s, that is "
+            "%(share)s. Chance alone could have put the share anywhere from %(low)s to %(high)s."
+        )
+    else:
+        sentence = _(
             "%(population)s, %(period)s: %(part)s of %(whole)s, that is %(share)s. Chance alone "
             "could have put the share anywhere from %(low)s to %(high)s."
         )
-        % said
-    )
+    return sentence % said
 
 
 def _days(answer: Estimate, head: dict[str, object]) -> str:

@@ -118,10 +118,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many: always with its number and an interval."""
+    """So many of so many: always with its number and an interval.
+
+    `counted` names the part in a sentence, in the nominative ("of them solved").
+    """
 
     part: str
     whole: str
+    counted: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
