@@ -249,6 +249,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Nothing is ever spooled to disk in clear: what memory does not hold goes through `files`.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+# The handler keeps the first twenty and drops the rest as they come; the form then says so, and
+# nobody who chose two hundred loses what they typed.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 # ── Log: no address, no browser, no query ───────────────────────────────────────────────────────
 LOGGING = {
