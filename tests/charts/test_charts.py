@@ -169,3 +169,23 @@ def test_labels_below_never_cover_each_other() -> None:
     soft = [each for each in root if each.get("class") == "soft middle"]
     places = [float(each.get("x", "0")) for each in soft]
     assert min(b - a for a, b in pairwise(places)) >= width_of("00.2026")
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=24))
+def test_no_number_lies_on_the_line(values: list[float]) -> None:
+    root = _series(*(Point(str(n), v, "100,0 %", 0, 1) for n, v in enumerate(values)))
+    path = next(each for each in root.iter() if each.get("class") == "line")
+    spots = [
+        tuple(map(float, pair.split())) for pair in path.attrib["d"].removeprefix("M").split("L")
+    ]
+    for text in root.iter():
+        if text.get("class") != "number middle":
+            continue
+        x, foot = float(text.attrib["x"]), float(text.attrib["y"])
+        half = width_of("100,0 %", is_bold=True) / 2
+        for (left, start), (right, end) in pairwise(spots):
+            for part in range(21):
+                at_x = left + (right - left) * part / 20
+                at_y = start + (end - start) * part / 20
+                if abs(at_x - x) <= half:
+                    assert not foot - 10 < at_y < foot, (text.text, at_x, at_y)

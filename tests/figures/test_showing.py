@@ -58,7 +58,7 @@ def test_the_sentence_says_part_whole_share_and_both_ends(language: str) -> None
     assert chosen
     with translation.override(language):
         said = showing.sentence(_figure(Share("p", "w")), share(198, 317), chosen, TODAY)
-    for number in ("198", "317", "62 %", "57", "68", "2026", "3"):
+    for number in ("198", "317", "62\u00a0%", "57", "68", "2026", "3"):
         assert number in said, number
 
 

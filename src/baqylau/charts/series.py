@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from baqylau.charts.drawing import LINE, WIDTH, checked, mark, svg, width_of, words
 
@@ -9,6 +10,8 @@ HEIGHT = 140
 """Of the plot itself."""
 HEAD = 24
 """Room for the number above the highest point."""
+DEPTH = 17
+"""From a point down to the foot of a number below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,28 @@ def _numbers(points: Sequence[Point], step: float, floor: float, top: float) -> 
         point = points[place]
         half = width_of(point.shown, is_bold=True) / 2
         x = min(max((place + 0.5) * step, half), WIDTH - half)
-        y = floor - _height(point.spot or 0, top) - 7
-        yield words(point.shown, x, y, "number middle")
+        spot = floor - _height(point.spot or 0, top)
+        # A column ends at its number; a line may run through it.
+        passed = [spot, *_line_within(points, step, floor, top, (x - half, x + half))]
+        above, below = min(passed) - 7, max(passed) + DEPTH
+        is_nearer = point.low is not None and below - spot < spot - above + DEPTH - 7
+        yield words(
+            point.shown, x, below if is_nearer and below <= floor - 2 else above, "number middle"
+        )
+
+
+def _line_within(
+    points: Sequence[Point], step: float, floor: float, top: float, span: tuple[float, float]
+) -> Iterator[float]:
+    """How high the line runs where it enters a span of the page, leaves it, and between."""
+    for run in _runs(points):
+        spots = [
+            ((place + 0.5) * step, floor - _height(points[place].spot or 0, top)) for place in run
+        ]
+        for (x, y), (next_x, next_y) in pairwise(spots):
+            for edge in (max(span[0], x), min(span[1], next_x)):
+                if x <= edge <= next_x and span[0] <= edge <= span[1]:
+                    yield y + (next_y - y) * (edge - x) / (next_x - x)
 
 
 def _labels(points: Sequence[Point], step: float, y: float) -> Iterator[str]:

@@ -17,6 +17,7 @@ from baqylau.figures.rules.results import (
 )
 from baqylau.figures.rules.spans import Chosen, quarter_of
 from baqylau.kernel.figures import Between, Days, Figure, Live, Share, Span
+from baqylau.text import unbroken
 
 SMALL_SHARE = 0.1
 """Below it, and above its complement, a share is said to a tenth of a per cent."""
@@ -103,7 +104,11 @@ def label_of(chosen: Chosen) -> str:
 
 
 def sentence(figure: Figure, answer: Answer, chosen: Chosen, today: date) -> str:
-    """The answer as a whole sentence: of whom, when, how many, how sure."""
+    """The answer as a whole sentence, no line of which breaks before a unit: of whom, how sure."""
+    return unbroken(_sentence(figure, answer, chosen, today))
+
+
+def _sentence(figure: Figure, answer: Answer, chosen: Chosen, today: date) -> str:
     is_live = isinstance(figure.kind, Live)
     when = date_format(today, "DATE_FORMAT") if is_live else name_of(chosen)
     head = {"population": figure.population, "period": when}
