@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from baqylau.kernel.errors import DomainError
+from baqylau.operation.services import refuse_unprepared
 from baqylau.reports.services.recovering import look, open_into, to_officers
 from baqylau.reports.services.recovery import rebuilt
 from baqylau.seal import shares
@@ -39,6 +40,7 @@ def recover(options: argparse.Namespace) -> int:
     """
     if bool(options.open) != bool(options.into):
         raise DomainError(_("--open and --into go together: which report, and into which folder."))
+    refuse_unprepared()
     key = rebuilt(_typed())
     say(_("The two shares fit: the recovery key is open for this one command."))
     if options.open:
