@@ -1,0 +1,1 @@
+"""Clean copies of foreign images and PDFs."""
