@@ -32,7 +32,7 @@ def without_pictures(content: bytes) -> bytes:
 
 def pictures_of(content: bytes) -> list[Image.Image]:
     """The page images of a copy."""
-    return [page.images[0].image for page in pypdf.PdfReader(io.BytesIO(content)).pages]  # type: ignore[misc] - pypdf does not say so
+    return [page.images[0].image for page in pypdf.PdfReader(io.BytesIO(content)).pages]  # type: ignore[misc]  # pypdf: an image may be missing
 
 
 def test_program_link_attachment_names_and_text_are_gone_and_the_look_stays() -> None:
@@ -118,4 +118,4 @@ def test_sheets_keep_their_order_and_their_paper() -> None:
     sheets = [paper.Sheet(jpeg, 1, 40, 20 + n, 5_950, 8_421 + n) for n, jpeg in enumerate(jpegs)]
     read = pypdf.PdfReader(io.BytesIO(paper.bound(sheets)), strict=True)
     assert [float(page.mediabox.height) for page in read.pages] == [842.1, 842.2, 842.3, 842.4]
-    assert [page.images[0].image.size for page in read.pages] == [(40, 20 + n) for n in range(4)]  # type: ignore[union-attr] - pypdf does not say so
+    assert [page.images[0].image.size for page in read.pages] == [(40, 20 + n) for n in range(4)]  # type: ignore[union-attr]  # pypdf: an image may be missing
