@@ -297,7 +297,9 @@ def test_without_a_sealed_room_the_configured_channel_is_shown(
     text = cast.adviser.client.get(MONEY).text
     assert "https://example.org/xabar" in text
     assert "<svg" in text
-    assert "style=" not in text[text.index("<svg") : text.index("</svg>")]
+    picture = text[text.index("<svg") : text.index("</svg>")]
+    assert "style=" not in picture
+    assert "viewBox=" in picture, "without it the code stays small in its box"
     assert "орнатылмаған" in text
 
 

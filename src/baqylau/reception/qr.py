@@ -20,5 +20,6 @@ def svg(text: str, title: str) -> SafeString:
         svgclass="qr",
         lineclass=None,
         title=title,
+        omitsize=True,  # a viewBox in place of a size: the style sheet makes it fit
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - made here; segno escapes the title
