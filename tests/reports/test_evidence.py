@@ -231,11 +231,12 @@ def test_a_draft_with_a_strange_key_is_forgotten(ready: House, secret: str) -> N
 
 def test_too_many_uploads_are_refused_with_a_sentence(ready: House) -> None:
     reporter = at_evidence()
-    remote = {"HTTP_X_VISITOR_NETWORK": "198.51.100.0"}
     for number in range(60):
         data = {**reporter.fields, "go": "add", "files": [upload(f"{number}.jpg")]}
         answer = reporter.client.post(
-            "/report/new/", data, headers={"Origin": "http://testserver"}, **remote
+            "/report/new/",
+            data,
+            headers={"Origin": "http://testserver", "X-Visitor-Network": "198.51.100.0"},
         )
         if "Тым көп файл" in answer.text or "минуттан" in answer.text:
             break
