@@ -106,6 +106,39 @@ def account(role: str) -> dict[str, Any]:
     return {"login": f"{role}@{DOMAIN}", "password": PASSPHRASE}
 
 
+def keys() -> dict[str, Any]:
+    """Enough keys for the form of reports to be open; their secrets are forgotten at once."""
+    from baqylau.kernel import clock  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reports.models import Keyholder, RecoveryKey  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.seal import keys as pairs  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.seal.keys import Use  # noqa: PLC0415 - rooms load after Django is set up
+
+    today = clock.today()
+    for number, office in enumerate(("officer", "officer", "officer", "custodian", "custodian")):
+        Keyholder.objects.create(
+            holder=f"bench-{number}",
+            office=office,
+            public=pairs.generate(Use.PERSON).public,
+            by_passphrase=b"forgotten",
+            since_on=today,
+            seen_on=today,
+        )
+    RecoveryKey.objects.create(public=pairs.generate(Use.RECOVERY).public, since_on=today)
+    return {}
+
+
+def reports() -> dict[str, Any]:
+    """Locators of the reports that are there, and how many are not whole."""
+    from baqylau.reports.models import Item, Report  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reports.verification import differences  # noqa: PLC0415 - rooms load after Django is set up
+
+    return {
+        "locators": list(Report.objects.values_list("locator", flat=True)),
+        "items": Item.objects.count(),
+        "differences": list(differences()),
+    }
+
+
 def written(prefix: str) -> dict[str, Any]:
     """Consultations under tokens of the benchmark, whether verification objects, what is there."""
     from baqylau.casework.models import Case  # noqa: PLC0415 - rooms load after Django is set up
@@ -130,6 +163,8 @@ def main(words: list[str]) -> int:
         "slip": slip,
         "account": account,
         "written": written,
+        "keys": keys,
+        "reports": reports,
     }
     print(json.dumps(does[words[0]](*words[1:])))
     return 0

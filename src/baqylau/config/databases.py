@@ -11,12 +11,21 @@ from baqylau.storage.sqlite.base import DURABLE
 SHAPE = _("A database address looks like postgresql://user:password@host/name.")
 
 
-def sqlite(path: Path) -> dict[str, object]:
-    """Settings of a durable SQLite file; its folder is made by the commands that set up."""
+KEPT = 600
+"""Seconds for which a thread keeps its connection to the sealed file: whoever closes the last one
+brings the log into the file, which costs as much as a report. Its own pages are few."""
+
+
+def sqlite(path: Path, *, kept: int = 0) -> dict[str, object]:
+    """Settings of a durable SQLite file; its folder is made by the commands that set up.
+
+    `kept` is how many seconds a thread keeps its connection.
+    """
     return {
         "ENGINE": "baqylau.storage.sqlite",
         "NAME": str(path),
         "OPTIONS": {"init_command": DURABLE, "transaction_mode": "IMMEDIATE", "timeout": 20},
+        "CONN_MAX_AGE": kept,
     }
 
 
@@ -62,5 +71,5 @@ def databases(var: Path, default: str, sealed: str) -> dict[str, dict[str, objec
         return {"default": postgresql(default), "sealed": postgresql(sealed)}
     return {
         "default": sqlite(var / "db" / "default.sqlite3"),
-        "sealed": sqlite(var / "db" / "sealed.sqlite3"),
+        "sealed": sqlite(var / "db" / "sealed.sqlite3", kept=KEPT),
     }

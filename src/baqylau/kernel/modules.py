@@ -160,6 +160,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """Something that the work goes on without, and how to mend it: a warning of `doctor`."""
+
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a room offers to the rest. Every field but `code` and `label` may be left empty."""
 
@@ -198,6 +206,8 @@ class Module:
     """A template that stands in the head of every page of somebody who is signed in."""
     training_notes: Callable[[], Sequence[str]] | None = None
     """Lines that `run` prints when the training site is ready."""
+    health: Callable[[], Iterable[Health]] | None = None
+    """What the room warns of when somebody asks how the installation is."""
     warm: Callable[[], None] | None = None
     """Prepares what a process of the server keeps in memory, at its start and whenever the clock
     looks; costs next to nothing when nothing has changed."""

@@ -15,6 +15,7 @@ from baqylau.journal import guard, keys
 from baqylau.journal.queries import last_moment
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
+from baqylau.kernel.modules import registry
 from baqylau.operation import sealing
 from baqylau.operation.queries import ALIASES
 from baqylau.operation.rules import megabytes
@@ -48,7 +49,7 @@ def findings() -> Iterator[Found]:
         yield from look()
     try:
         refuse_unprepared()
-        for look in (_clock, _guards):
+        for look in (_clock, _guards, _rooms):
             yield from look()
     except DomainError as error:
         yield Found(error.message, _("Run “baqylau prepare”, or correct the settings."))
@@ -158,6 +159,12 @@ def _clock() -> Iterator[Found]:
             % {"at": last.isoformat()},
             _("Set the clock right: due dates are counted from it."),
         )
+
+
+def _rooms() -> Iterator[Found]:
+    for module in registry:
+        for found in module.health() if module.health else ():
+            yield Found(found.what, found.mend, is_warning=True)
 
 
 def _guards() -> Iterator[Found]:

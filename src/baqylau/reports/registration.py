@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module
+from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection
 from baqylau.kernel.work import Tasks
-from baqylau.reports import access, console
+from baqylau.reports import access, console, verification
 from baqylau.reports.queries import keys
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
@@ -40,6 +40,15 @@ MODULE = Module(
             console.recover,
         ),
     ),
+    projections=(
+        Projection(
+            "reports.items",
+            _("Sealed items of reports"),
+            verification.differences,
+            verification.rebuild,
+        ),
+    ),
+    health=verification.health,
     jobs=(
         Job(
             "reports.drafts",

@@ -75,7 +75,9 @@ def report_channel(request: HttpRequest) -> HttpResponseBase:
     strangers.guard(request, LIMIT)
     if not 0 < size_of(request) <= WORDS:
         admission.admit_upload(network=network_of(request))
-    request.upload_handlers = [EvidenceHandler(request)]
+    # The waiting page sends words alone, and those were read on the way here.
+    if request.content_type == "multipart/form-data":
+        request.upload_handlers = [EvidenceHandler(request)]
     try:
         return _turned(request)
     finally:
