@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection
 from baqylau.kernel.work import Tasks
 from baqylau.reports import access, console, verification
-from baqylau.reports.queries import keys
+from baqylau.reports.queries import keys, work
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
 from baqylau.reports.services.weeks import publish_weeks
@@ -24,6 +24,7 @@ MODULE = Module(
         ),
     ),
     menu=(
+        MenuItem("reports_list", _("Sealed reports"), access.LIST, order=12, key="x"),
         MenuItem("report_assisted", _("Report for a visitor"), access.ASSIST, order=40),
         MenuItem("reports_keys", _("Keys of reports"), access.SEE_KEYS, order=62),
         MenuItem("reports_names", _("Names of reporters"), access.KEY, order=63),
@@ -31,7 +32,11 @@ MODULE = Module(
     actions=access.ACTIONS,
     safe_channel="report",
     assisted_channel="report_assisted",
-    tasks=(Tasks("reports.keys", keys.tasks),),
+    tasks=(
+        Tasks("reports.acknowledge", work.acknowledge),
+        Tasks("reports.feedback", work.feedback),
+        Tasks("reports.keys", keys.tasks),
+    ),
     commands=(
         Command(
             "recover",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from baqylau.reports import urls_officers
 from baqylau.reports.views import assisted, keys, moving, names, receipt, recovery
 
 urlpatterns = [
@@ -24,4 +25,5 @@ urlpatterns = [
     path("reports/<slug:report>/name/", names.name, name="reports_name_ask"),
     path("reports/write/", assisted.report_assisted, name="report_assisted"),
     path("reports/write/receipt/", receipt.assisted_receipt, name="assisted_receipt"),
+    *urls_officers.urlpatterns,
 ]

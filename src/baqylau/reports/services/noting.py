@@ -1,0 +1,96 @@
+"""What officers note for each other: notes, labels with their two counters, reports about the same.
+
+All of it is sealed to D, which no receipt opens.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from baqylau.kernel import clock
+from baqylau.kernel.access import Actor
+from baqylau.kernel.errors import DomainError
+from baqylau.reports.models import Counter, Report
+from baqylau.reports.queries.contents import OpenedItem
+from baqylau.reports.rules.contents import Kind, loaded
+from baqylau.reports.rules.labels import Label, moves, read_label
+from baqylau.reports.services.deskpart import desk_part
+from baqylau.reports.services.once import Also, Opened, add_once
+from baqylau.seal.errors import SealError
+from baqylau.seal.keys import SecretKey
+
+
+def note(*, to: Opened, actor: Actor, text: str, mark: str) -> bool:
+    """Seal a note for colleagues; whether it was new. Raises: SealError."""
+    return add_once(
+        to=to, kind=Kind.NOTE, values=_by(actor) | {"text": text}, mark=mark, actor=actor
+    )
+
+
+def label(*, to: Opened, actor: Actor, chosen: Label, mark: str) -> bool:
+    """Seal a label and move the counters by it, both or none; whether it was new.
+
+    The cells of the label before it are given back: each report counts once in each counter.
+    Raises: SealError.
+    """
+    month = to.report.filed_on.replace(day=1)
+
+    def decide(items: Sequence[OpenedItem]) -> Also:
+        earlier = last_label(items)
+        return lambda: _move(month, moves(earlier, chosen))
+
+    return add_once(
+        to=to,
+        kind=Kind.LABEL,
+        values=_by(actor) | chosen.values(),
+        mark=mark,
+        actor=actor,
+        decide=decide,
+    )
+
+
+def last_label(items: Sequence[OpenedItem]) -> Label | None:
+    """The label that holds."""
+    labels = [item for item in items if item.kind == Kind.LABEL]
+    return read_label(loaded(labels[-1].content)) if labels else None
+
+
+def _move(month: date, wanted: Sequence[tuple[str, str, int]]) -> None:
+    for by, value, step in wanted:
+        row, _is_new = Counter.objects.get_or_create(month=month, by=by, value=value)
+        Counter.objects.filter(pk=row.pk).update(number=F("number") + step)
+
+
+def link_twin(*, to: Opened, own: SecretKey, actor: Actor, locator: str) -> Report:
+    """Note in both reports that they are about the same; returns the other one. Safe to repeat.
+
+    Raises: DomainError for a locator that is not another report's which the actor can open.
+    """
+    refused = DomainError(
+        _("You can open no other report with this number."), code="unknown", field="locator"
+    )
+    other = Report.objects.filter(locator=locator).exclude(pk=to.report.pk).first()
+    if other is None:
+        raise refused
+    try:
+        there = desk_part(actor=actor, own=own, report=other)
+    except SealError as error:
+        if error.code != "wrap_closed":
+            raise
+        raise refused from None
+    for part, twin in ((to, other), (there, to.report)):
+        add_once(
+            to=part,
+            kind=Kind.TWIN,
+            values=_by(actor) | {"report": twin.pk},
+            mark=f"twin-{twin.pk}",
+            actor=actor,
+        )
+    return other
+
+
+def _by(actor: Actor) -> dict[str, str]:
+    """Who, and on which day."""
+    return {"by": actor.key, "on": clock.today().isoformat()}
