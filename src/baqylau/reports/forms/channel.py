@@ -32,7 +32,8 @@ class ReceiptForm(forms.Form):
         label=_("The 28 digits of your receipt"),
         help_text=_("With or without spaces. The digits are kept nowhere."),
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        # Two lines: on a narrow screen all digits can be compared with the paper.
+        widget=forms.Textarea(attrs={"rows": 2, "inputmode": "numeric"}),
         error_messages={
             "required": _("Type the digits that stand on your receipt."),
             "max_length": _("A receipt has 28 digits: this is longer."),
