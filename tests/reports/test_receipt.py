@@ -26,7 +26,7 @@ def _calm() -> Iterator[None]:
 
 def filed(**typed: object) -> Reporter:
     reporter = Reporter().open().press("step-name")
-    return reporter.press("next").press("send", **typed)
+    return reporter.press("next").press("send", "/report/new/", **typed)
 
 
 def test_the_receipt_is_whole_and_says_when_to_come_back(ready: House) -> None:
