@@ -14,7 +14,7 @@ from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
 from baqylau.reports import keyring
-from baqylau.reports.models import Item, Part, Report
+from baqylau.reports.models import Item, Part, Report, Wrap
 from baqylau.reports.queries.contents import open_part, open_wrap
 from baqylau.reports.queries.talk import Talk, receipt_report, talk_of
 from baqylau.reports.rules.answers import Name
@@ -22,6 +22,7 @@ from baqylau.reports.rules.contents import FileHead, Kind
 from baqylau.reports.services import channel, passes
 from baqylau.reports.services.channel import Sending
 from baqylau.reports.services.filing import Filed
+from baqylau.reports.services.names import ask_for_name, grant_name, open_name
 from baqylau.reports.services.once import Opened
 from baqylau.reports.store import all_digests
 from baqylau.reports.taxonomy import State
@@ -217,6 +218,20 @@ def test_a_custodian_s_key_opens_a_name_told_later_and_no_other_report_s(ready: 
     foreign = open_wrap(other, Part.NAME, Role.CUSTODIAN, custodian.key, custodian.actor.key)
     with pytest.raises(SealError):
         channel.names_told_later(report=report, items=to.items(), name_key=foreign)
+
+
+def test_an_asker_reads_the_name_told_later_once_a_custodian_agreed(ready: House) -> None:
+    filed, report = file(name=Name().dumped())
+    asker, custodian = ready.officers[0], ready.custodians[0]
+    channel.give_name(to=opened(filed), name=Name("Айгүл", reach="кешке"), mark="a")
+    row = ask_for_name(actor=asker.actor, report=report, reason="wish", note="")
+    with pytest.raises(SealError):
+        open_name(actor=asker.actor, own=asker.key, report=report)
+    grant_name(actor=custodian.actor, own=custodian.key, row=row)
+    given = open_name(actor=asker.actor, own=asker.key, report=report)
+    assert [(each.get("name"), each.get("reach")) for each in given] == [("Айгүл", "кешке")]
+    Wrap.objects.filter(report=report, part=Part.REPORT, holder=asker.actor.key).delete()
+    assert open_name(actor=asker.actor, own=asker.key, report=report) == []
 
 
 def test_a_conversation_has_an_end_for_floods_and_not_for_officers(

@@ -5,6 +5,7 @@ at the desk or in the database.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,12 +23,16 @@ from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.names import custodians_of
 from baqylau.reports.queries.readers import require_living
 from baqylau.reports.rules.contents import loaded
+from baqylau.reports.services.channel import names_told_later
 from baqylau.reports.services.handing import wrapped_to
 from baqylau.reports.taxonomy import NameReason, NameRefusal
 from baqylau.seal import notes
+from baqylau.seal.errors import SealError
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Role
 
+VERSION = "version"
+"""Which form asked: no part of a name."""
 NOTE = 4_000
 """Characters of a note at most."""
 
@@ -110,6 +115,7 @@ def open_name(*, actor: Actor, own: SecretKey, report: Report) -> Sequence[Mappi
     """
     key = open_wrap(report, Part.NAME, Role.ASKER, own, actor.key)
     found = [loaded(item.content) for item in open_part(key, report, Part.NAME)]
+    found += _told_later(actor, own, report, key)
     with transaction.atomic(using="sealed"):
         append(
             action="reports.name_opened",
@@ -117,7 +123,20 @@ def open_name(*, actor: Actor, own: SecretKey, report: Report) -> Sequence[Mappi
             subject=f"report:{report.pk}",
             using="sealed",
         )
-    return [each for each in found if each]
+    said = [{code: text for code, text in each.items() if text} for each in found]
+    return [each for each in said if each.keys() - {VERSION}]
+
+
+def _told_later(
+    actor: Actor, own: SecretKey, report: Report, key: SecretKey
+) -> list[dict[str, Any]]:
+    """What the reporter has told over the channel; nothing for who cannot read that any more."""
+    try:
+        talk = open_wrap(report, Part.REPORT, Role.OFFICER, own, actor.key)
+    except SealError:
+        return []
+    items = open_part(talk, report, Part.REPORT)
+    return [asdict(one) for one in names_told_later(report=report, items=items, name_key=key)]
 
 
 def _require_custodian(actor: Actor, row: NameRequest) -> None:

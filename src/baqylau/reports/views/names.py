@@ -16,6 +16,7 @@ from baqylau.reports.models import NameRequest, Report
 from baqylau.reports.queries import names as queries
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.names import (
+    VERSION,
     ask_for_name,
     grant_name,
     open_name,
@@ -152,7 +153,10 @@ def _opened(request: DeskRequest, found: Report) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
         else:
-            rows = [[(_label(code), str(text)) for code, text in each.items()] for each in given]
+            rows = [
+                [(_label(code), str(text)) for code, text in each.items() if code != VERSION]
+                for each in given
+            ]
     context = {"report": found, "form": form, "rows": rows}
     answer = render(request, "reports/name_open.html", context, status=400 if form.errors else 200)
     answer.headers["Cache-Control"] = "no-store"
@@ -165,6 +169,7 @@ def _label(code: str) -> str:
         "name": _("Name"),
         "phone": _("Telephone"),
         "contact": _("How to reach them"),
+        "reach": _("How to reach them"),
         "address": _("Address"),
         "email": _("E-mail"),
         "note": _("More"),
