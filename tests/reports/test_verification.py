@@ -1,4 +1,4 @@
-"""`verify` finds without a key what is missing, changed or left over; `doctor` warns of the rest."""
+"""`verify` finds without a key what is missing or changed; `doctor` warns of the rest."""
 
 import io
 from collections.abc import Callable

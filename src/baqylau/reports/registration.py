@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection
 from baqylau.kernel.work import Tasks
 from baqylau.reports import access, console, verification
+from baqylau.reports.figures import FIGURES
 from baqylau.reports.queries import keys, work
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
@@ -26,6 +27,7 @@ MODULE = Module(
     menu=(
         MenuItem("reports_list", _("Sealed reports"), access.LIST, order=12, key="x"),
         MenuItem("report_assisted", _("Report for a visitor"), access.ASSIST, order=40),
+        MenuItem("reports_figures", _("Reports of the year"), access.COUNT, order=61),
         MenuItem("reports_keys", _("Keys of reports"), access.SEE_KEYS, order=62),
         MenuItem("reports_names", _("Names of reporters"), access.KEY, order=63),
     ),
@@ -54,6 +56,7 @@ MODULE = Module(
         ),
     ),
     health=verification.health,
+    figures=FIGURES,
     jobs=(
         Job(
             "reports.drafts",

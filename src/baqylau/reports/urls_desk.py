@@ -3,7 +3,7 @@
 from django.urls import path
 
 from baqylau.reports import urls_officers
-from baqylau.reports.views import assisted, keys, moving, names, receipt, recovery
+from baqylau.reports.views import assisted, keys, moving, names, receipt, recovery, yearly
 
 urlpatterns = [
     path("reports/keys/", keys.overview, name="reports_keys"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("reports/keys/recovery/agree/", recovery.agree, name="reports_recovery_agree"),
     path("reports/keys/recovery/wrap/", recovery.wrap, name="reports_recovery_wrap"),
     path("reports/keys/drill/", recovery.drill, name="reports_drill"),
+    path("reports/figures/", yearly.figures, name="reports_figures"),
     path("reports/names/", names.names, name="reports_names"),
     path("reports/names/<slug:number>/", names.decide, name="reports_name"),
     path("reports/<slug:report>/name/", names.name, name="reports_name_ask"),

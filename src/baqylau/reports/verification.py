@@ -20,6 +20,7 @@ from baqylau.reports.models import Counter, Item, Part, Report
 from baqylau.reports.parts import subject
 from baqylau.reports.queries.entries import ITEM
 from baqylau.reports.queries.readers import READERS, few
+from baqylau.reports.queries.yearly import COUNTED
 from baqylau.reports.services.retention import dependants
 from baqylau.reports.taxonomy import State
 
@@ -108,7 +109,7 @@ def _counts() -> Iterator[str]:
         if total > filed[month]:
             yield _("%(month)s: more labels (%(by)s) than reports") % {
                 "month": f"{month:%Y-%m}",
-                "by": Counter.By(by).label,
+                "by": COUNTED[by],
             }
 
 
