@@ -29,7 +29,7 @@ def add(filed_on: date, state: str = State.NEW, **values: object) -> None:
         state=state,
         acknowledge_by=acknowledge_by(filed_on),
         feedback_by=feedback_by(filed_on),
-        **values,  # type: ignore[arg-type]  # columns by name
+        **values,
     )
 
 
