@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from baqylau.kernel import clock
+from baqylau.territories.services import seed as seed_territories
+from tests.casework.making import make_bodies
 from tests.reports.making import House, make_house
+from tests.reports.officers import Officer
 
 TODAY = datetime(2026, 7, 1, 5, tzinfo=UTC)
 """Wednesday, 1 July 2026, ten in the morning in Taraz."""
@@ -37,3 +41,16 @@ def ready(db: None, folders: Path, still: None) -> House:
     The test names both databases: `pytest.mark.django_db(databases=["default", "sealed"])`.
     """
     return make_house()
+
+
+@pytest.fixture
+def pair(ready: House) -> list[Officer]:
+    """Two officers without a browser."""
+    return [Officer(held, Client()) for held in ready.officers]
+
+
+@pytest.fixture
+def places(ready: House) -> None:
+    """Districts and a few bodies."""
+    seed_territories()
+    make_bodies()

@@ -18,7 +18,16 @@ from baqylau.seal.wraps import Role
 from tests.reports.making import PASSPHRASE, Held
 
 LIST = "/desk/reports/"
-MARK = "ab" * 16
+MARK, OTHER = "ab" * 16, "cd" * 16
+
+
+class KilledError(Exception):
+    """The process dies here."""
+
+
+def killed(*_args: object, **_options: object) -> None:
+    """Die."""
+    raise KilledError
 
 
 @dataclass(frozen=True, slots=True)
