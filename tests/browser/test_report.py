@@ -55,7 +55,7 @@ def to_the_review(tab: Page) -> None:
     go(tab, "next")
     tab.fill('[name="story"]', STORY)
     go(tab, "next")
-    tab.set_input_files("#files", [{"name": "сурет.jpg", "mimeType": "", "buffer": PHOTO}])
+    tab.set_input_files("#files", {"name": "сурет.jpg", "mimeType": "", "buffer": PHOTO})
     go(tab, "add")
     assert "сурет.jpg" in tab.inner_text("main")
     go(tab, "next")

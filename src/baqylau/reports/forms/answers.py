@@ -101,7 +101,7 @@ class AnswersForm(forms.Form):
     )
     month = Chosen(label=_("When was it, about?"), choices=(), few=False)
     story = Typed(
-        label=_("In your own words"),
+        label=_("Tell us how it was"),
         help_text=_("Who said what, where, who else was there. As you would tell a friend."),
         limit=WORDS,
         lines=12,
