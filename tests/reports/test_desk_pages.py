@@ -1,6 +1,7 @@
 """The desk side: who comes in, what is locked, what a page shows and what it never does."""
 
 import io
+import zlib
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from baqylau.kernel.work import Asked, Only
 from baqylau.reports.models import Keyholder, Part, Report, Wrap
 from baqylau.reports.queries import listing, work
 from baqylau.reports.rules.contents import FileHead, Kind
+from baqylau.reports.services import answering
 from baqylau.reports.services.answering import LANGUAGES
 from baqylau.reports.services.drafts import add_to_draft, begin_draft
 from baqylau.reports.taxonomy import State
@@ -24,6 +26,20 @@ from tests.reports.making import PASSPHRASE, STORY, Held, House, file, make_hous
 from tests.reports.officers import LIST, MARK, Officer, fresh, page, reporter_says
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG."""
+    check = zlib.crc32(kind + content).to_bytes(4, "big")
+    return len(content).to_bytes(4, "big") + kind + content + check
+
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", bytes.fromhex("00000002 00000002 08 02 00 00 00"))
+    + chunk(b"IDAT", zlib.compress(2 * (b"\0" + 6 * b"\x80")))
+    + chunk(b"IEND", b"")
+)
 JPEG = b"\xff\xd8\xff" + b"jpeg" * 500
 
 
@@ -257,6 +273,26 @@ def test_files_are_listed_and_given_as_they_were_sent(officers: list[Officer]) -
     assert Entry.objects.using("sealed").filter(action="reports.file_opened").count() == 1
     assert client.get(page(report, "files/1/")).status_code == 404
     assert client.get(page(report, "files/9/")).status_code == 404
+
+
+def test_a_clean_copy_of_a_picture_holds_its_pixels_alone(officers: list[Officer]) -> None:
+    _filed, report = file()
+    picture = PNG[:-12] + chunk(b"tEXt", b"Author\0Serikova") + PNG[-12:]
+    for name, content in (("сурет.png", picture), ("бүлінген.png", PNG[:40])):
+        head = FileHead(name, "image/png", len(content))
+        one = officers[0]
+        answering.send_file(
+            to=one.talk(report), actor=one.held.actor, head=head, file=io.BytesIO(content), seen=9
+        )
+    client = officers[0].unlock().client
+    assert page(report, "files/2/clean/") in client.get(page(report)).text
+    copy = client.get(page(report, "files/2/clean/"))
+    assert copy.content.startswith(b"\x89PNG")
+    assert b"Serikova" not in copy.content
+    assert "attachment" in copy.headers["Content-Disposition"]
+    broken = client.get(page(report, "files/3/clean/"))
+    assert broken.status_code == 400
+    assert client.get(page(report, "files/1/clean/")).status_code == 404
 
 
 def test_an_officer_sends_a_file_once(officers: list[Officer]) -> None:

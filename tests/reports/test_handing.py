@@ -69,7 +69,7 @@ def test_a_report_stays_closed_to_whom_the_reporter_keeps_out(ready: House) -> N
     Interest.objects.create(
         person=NEWCOMER.key, institution=body, tie="works", first_on=date(2020, 1, 1)
     )
-    avoiding = file(answers=dumped({"avoid": [body.pk]}), avoid=frozenset({body.pk}))[1]
+    avoiding = file(answers=dumped({"avoid": [body.code]}), avoid=frozenset({body.pk}))[1]
     other = file()[1]
     newcomer = make_holder(NEWCOMER, Keyholder.Office.OFFICER)
     giver = ready.officers[0]

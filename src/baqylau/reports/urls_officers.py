@@ -37,6 +37,7 @@ urlpatterns = [
     _of("case/", working.case, "report_case"),
     _of("close/", working.close, "report_close"),
     _of(f"files/{NUMBER}/", taking.original, "report_original"),
+    _of(f"files/{NUMBER}/clean/", taking.clean, "report_clean"),
     _of("export/", taking.export, "report_export"),
     _of(f"export/{EXPORT}/agree/", taking.agree, "report_export_agree"),
     _of(f"export/{EXPORT}/take/", taking.take, "report_export_take"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from baqylau.casework.queries.listing import names
+from baqylau.documents.clean.copying import KINDS
 from baqylau.institutions.labels import name as place_name
 from baqylau.institutions.models import Institution
 from baqylau.journal.models import Entry as Told
@@ -16,6 +17,7 @@ from baqylau.reports.parts import subject
 from baqylau.reports.queries.contents import OpenedItem
 from baqylau.reports.queries.entries import ITEM
 from baqylau.reports.queries.heads import head_of
+from baqylau.reports.queries.places import ids
 from baqylau.reports.rules.contents import FileHead, Kind, loaded
 from baqylau.reports.rules.labels import read_label
 from baqylau.reports.taxonomy import Amount, BribeForm, Conduct, Credibility, Ending, Stage
@@ -23,8 +25,6 @@ from baqylau.seal.keys import SecretKey
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
 
-CLEANED = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
-"""Media types of which a clean copy can be made."""
 LANGUAGES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 
@@ -44,7 +44,7 @@ class Said:
     @property
     def can_be_cleaned(self) -> bool:
         """Whether a clean copy can be offered."""
-        return self.file is not None and self.file.media_type in CLEANED
+        return self.file is not None and self.file.media_type in KINDS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -149,8 +149,7 @@ def _bodies_said(codes: Sequence[str]) -> str:
 
 def kept_out(answers: Mapping[str, Any]) -> frozenset[int]:
     """Ids of the bodies whose people the reporter has kept out."""
-    codes = [str(one) for one in answers.get("avoid", ())]
-    return frozenset(Institution.objects.filter(code__in=codes).values_list("pk", flat=True))
+    return ids([str(code) for code in answers.get("avoid", ())])
 
 
 def noted(items: Sequence[OpenedItem]) -> list[Noted]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from baqylau.casework.queries.listing import names
+from baqylau.documents.clean.copying import clean_copy
 from baqylau.kernel.errors import DomainError
 from baqylau.reports import access
 from baqylau.reports.forms.officer import ExportForm, TakeForm
@@ -48,6 +49,24 @@ def original(request: KeyRequest, report: str, number: str) -> HttpResponse:
     answer = FileResponse(file, content_type="application/octet-stream")
     as_attachment(answer, f"original-{number}{ending(head.media_type)}")
     return answer  # type: ignore[return-value] # a streaming answer, as views give
+
+
+@desk(access.READ)
+@unlocked
+@require_safe
+def clean(request: KeyRequest, report: str, number: str) -> HttpResponse:
+    """A copy of a file that holds its pixels and nothing else; made now, kept nowhere."""
+    row = find(request, report)
+    if not is_file(row, int(number)):
+        raise Http404
+    with open_evidence(
+        actor=request.actor, own=request.key, report=row, number=int(number)
+    ) as file:
+        head = read_head(file)
+        copy = clean_copy(file.read(), head.media_type)
+    answer = HttpResponse(copy.content, content_type="application/octet-stream")
+    as_attachment(answer, f"clean-{number}{ending(copy.media_type)}")
+    return answer
 
 
 def is_file(row: Report, number: int) -> bool:
