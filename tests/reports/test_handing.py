@@ -13,6 +13,7 @@ from baqylau.kernel.roles import Role as Kind
 from baqylau.reports.models import Item, Keyholder, Part, Report, Wrap
 from baqylau.reports.rules.contents import dumped
 from baqylau.reports.services import batches, handing
+from baqylau.reports.services.colleagues import recuse
 from baqylau.reports.services.handing import give_mine, wrapped_to
 from baqylau.reports.services.leaving import end_key
 from baqylau.seal import keys
@@ -107,6 +108,15 @@ def test_nothing_passes_between_officers_and_custodians(ready: House) -> None:
     for giver, taker in ((officer, custodian), (custodian, officer), (officer, officer)):
         with pytest.raises(DomainError):
             give_mine(actor=giver.actor, own=giver.key, to=taker.actor.key)
+
+
+def test_nobody_gets_a_report_back_from_which_they_stepped_back(ready: House) -> None:
+    stepped, other = file()[1], file()[1]
+    one, leaver = ready.officers
+    recuse(actor=leaver.actor, report=stepped)
+    Wrap.objects.filter(report=other, holder=leaver.actor.key).delete()
+    assert give_mine(actor=one.actor, own=one.key, to=leaver.actor.key).done == 1
+    assert readable(leaver) == {other.pk}
 
 
 def test_a_damaged_report_is_passed_over_and_told(ready: House) -> None:

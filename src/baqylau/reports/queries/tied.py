@@ -3,6 +3,7 @@
 from datetime import date
 
 from baqylau.institutions.queries import tied_to
+from baqylau.journal.models import Entry
 from baqylau.reports.models import Item, Part, Report
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
@@ -25,6 +26,13 @@ def avoided(report: Report, key: SecretKey) -> frozenset[int]:
     name = part_id(report.pk, Part.REPORT)
     opened = items.open_item(key, name, entries, 1, bytes(row.ciphertext))
     return ids([str(code) for code in loaded(opened.content).get("avoid", ())])
+
+
+def recused(holder: str) -> frozenset[str]:
+    """The reports from which the person has stepped back: nobody hands them on again unasked."""
+    told = Entry.objects.using("sealed").filter(action="reports.recused", actor=holder)
+    subjects = told.values_list("subject", flat=True)
+    return frozenset(subject.removeprefix("report:") for subject in subjects)
 
 
 def may_get(report: Report, key: SecretKey, holder: str, day: date) -> bool:

@@ -14,6 +14,7 @@ from baqylau.reports.models import Keyholder, Part, Report, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import public_of
 from baqylau.reports.queries.listing import living_officers
+from baqylau.reports.queries.readers import require_living
 from baqylau.seal import wraps
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Binding, Role
@@ -55,6 +56,7 @@ def add_colleague(
             payload={"person": person},
             using="sealed",
         )
+        require_living([row.public])
 
 
 def _rewrapped(actor: Actor, own: SecretKey, report: Report, part: Part, to: Keyholder) -> bool:

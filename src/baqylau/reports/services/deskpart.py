@@ -7,6 +7,7 @@ from baqylau.kernel.access import Actor
 from baqylau.reports.models import Keyholder, Part, RecoveryKey, Report, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import open_wrap
+from baqylau.reports.queries.readers import require_living
 from baqylau.reports.services.once import Opened
 from baqylau.seal import keys, wraps
 from baqylau.seal.keys import SecretKey, Use
@@ -37,6 +38,7 @@ def _make(actor: Actor, report: Report) -> None:
             return
         row.desk_public = key.public
         row.save(update_fields=["desk_public"])
+        readers = _readers(row)
         Wrap.objects.bulk_create(
             [
                 Wrap(
@@ -46,10 +48,12 @@ def _make(actor: Actor, report: Report) -> None:
                     holder=holder,
                     wrapped=wraps.wrap(key, Binding(part_id(row.pk, Part.DESK), role, holder), to),
                 )
-                for role, holder, to in _readers(row)
+                for role, holder, to in readers
             ]
         )
         append(action="reports.desk_made", actor=actor, subject=f"report:{row.pk}", using="sealed")
+        recovery = "".join(to for role, _holder, to in readers if role is Role.RECOVERY)
+        require_living([to for role, _holder, to in readers if role is Role.OFFICER], recovery)
 
 
 def _readers(report: Report) -> list[tuple[Role, str, str]]:

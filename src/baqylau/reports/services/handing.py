@@ -16,7 +16,7 @@ from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import open_wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.readers import HELD, kept, require_living
-from baqylau.reports.queries.tied import may_get
+from baqylau.reports.queries.tied import may_get, recused
 from baqylau.reports.services.batches import SECONDS, Done, worked
 from baqylau.seal import wraps
 from baqylau.seal.errors import SealError
@@ -69,10 +69,11 @@ def give_mine(*, actor: Actor, own: SecretKey, to: str, seconds: float = SECONDS
 
 
 def lacking(taker: Keyholder, rows: QuerySet[Report]) -> list[Report]:
-    """Those of the reports that the person cannot open yet."""
+    """Those of the reports that the person cannot open yet; none from which they stepped back."""
     part, role = HELD[taker.office]
     theirs = Wrap.objects.filter(holder=taker.holder, part=part, role=role).values("report")
-    return list(rows.exclude(pk__in=theirs).order_by("pk"))
+    away = recused(taker.holder)
+    return [row for row in rows.exclude(pk__in=theirs).order_by("pk") if row.pk not in away]
 
 
 def hand_on(
