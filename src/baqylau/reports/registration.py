@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection
+from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection, Training
 from baqylau.kernel.work import Tasks
-from baqylau.reports import access, console, verification
+from baqylau.reports import access, console, training, verification
 from baqylau.reports.figures import FIGURES
 from baqylau.reports.queries import keys, work
 from baqylau.reports.services.drafts import forget_old_drafts
@@ -57,6 +57,17 @@ MODULE = Module(
     ),
     health=verification.health,
     figures=FIGURES,
+    training=(
+        Training(
+            "reports",
+            _("Sealed reports"),
+            training.load,
+            order=60,
+            each=training.EACH,
+            is_there=training.is_there,
+        ),
+    ),
+    training_notes=training.notes,
     jobs=(
         Job(
             "reports.drafts",
