@@ -11,6 +11,7 @@ from baqylau.reports.models import Keyholder, NextKey, Wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.staff import services
+from baqylau.staff.models import KeptText
 from tests.cast import Cast, Person, make_person
 from tests.reports.making import PASSPHRASE, House, file, make_holder, make_house
 from tests.reports.opening import readable
@@ -228,3 +229,34 @@ def test_nothing_secret_of_these_pages_reaches_the_journal(cast: Cast, house: Ho
 def test_without_signing_in_there_is_nothing(house: House) -> None:
     for name in ("reports_keys", "reports_ceremony", "reports_drill", "reports_names"):
         assert Client().get(reverse(name)).status_code == 302
+
+
+PAGES = (
+    ("reports_key_own",),
+    ("reports_key_code",),
+    ("reports_key_passphrase",),
+    ("reports_key_forgotten",),
+    ("reports_key_paper",),
+    ("reports_key_change",),
+    ("reports_key_give",),
+    ("reports_key_end", "a"),
+    ("reports_ceremony",),
+    ("reports_recovery_agree",),
+    ("reports_recovery_wrap",),
+    ("reports_drill",),
+    ("reports_name", "0" * 32),
+    ("reports_name_ask", "0" * 32),
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[name for name, *_rest in PAGES])
+def test_a_locked_desk_keeps_no_passphrase_code_or_share(
+    cast: Cast, house: House, page: tuple[str, ...]
+) -> None:
+    name, *arguments = page
+    client, address = cast.officer.client, reverse(name, args=arguments)
+    typed = '[["first", "academic acid"], ["passphrase", "құпия"]]'
+    client.post("/desk/lock/", {"next": address, "fields": typed})
+    assert not KeptText.objects.exists()
+    client.post(address, {"first": "academic acid", "passphrase": "құпия", "ticket": "00"})
+    assert not KeptText.objects.exists()

@@ -33,6 +33,7 @@ from baqylau.reports.queries.recovery import coming_recovery, drill_due_on
 from baqylau.reports.services import locking
 from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.services.leaving import may_end
+from baqylau.reports.views.forgetting import forgetting
 from baqylau.seal import digits
 from baqylau.seal.people import fingerprint
 from baqylau.staff.passphrase import require_strong
@@ -43,6 +44,7 @@ from baqylau.web.forms import add_refusal
 SALT = "baqylau.reports.code"
 
 
+@forgetting
 @require_safe
 @desk(access.SEE_KEYS)
 def overview(request: DeskRequest) -> HttpResponse:
@@ -85,6 +87,7 @@ def require_strong_for(request: DeskRequest, passphrase: str) -> None:
     require_strong(passphrase, [person.name for person in people.values()], field="new")
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def own(request: DeskRequest) -> HttpResponse:
@@ -121,9 +124,7 @@ def _code_answer(
     people = known([request.actor.key])
     holder = people[request.actor.key].name if people else ""
     context = {"form": form, "printed": printed, "holder": holder, "today": clock.today()}
-    answer = render(request, "reports/key_code.html", context, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "reports/key_code.html", context, status=status)
 
 
 def _mark(request: DeskRequest, group: str) -> str:
@@ -131,6 +132,7 @@ def _mark(request: DeskRequest, group: str) -> str:
     return salted_hmac(SALT, f"{request.actor.key}/{group}", algorithm="sha256").hexdigest()
 
 
+@forgetting
 @require_POST
 @desk(access.KEY)
 def code_kept(request: DeskRequest) -> HttpResponse:
@@ -151,6 +153,7 @@ def code_kept(request: DeskRequest) -> HttpResponse:
     return _code_answer(request, form, "", status=400)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def passphrase(request: DeskRequest) -> HttpResponse:
@@ -174,6 +177,7 @@ def passphrase(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/key_form.html", context, status=400 if form.errors else 200)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def forgotten(request: DeskRequest) -> HttpResponse:
@@ -196,6 +200,7 @@ def forgotten(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/key_form.html", context, status=400 if form.errors else 200)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def paper(request: DeskRequest) -> HttpResponse:

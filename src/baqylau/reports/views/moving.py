@@ -20,6 +20,7 @@ from baqylau.reports.services.handing import give_mine
 from baqylau.reports.services.leaving import end_key, may_end
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.rotation import begin_rotation, drop_rotation, proceed
+from baqylau.reports.views.forgetting import forgetting
 from baqylau.reports.views.keys import code_page, require_strong_for
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -43,6 +44,7 @@ def tell(request: DeskRequest, done: Done) -> None:
         messages.warning(request, text % {"number": done.damaged})
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def change(request: DeskRequest) -> HttpResponse:
@@ -82,6 +84,7 @@ def _go_on(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/key_change.html", context, status=400 if form.errors else 200)
 
 
+@forgetting
 @require_POST
 @desk(access.KEY)
 def drop_change(request: DeskRequest) -> HttpResponse:
@@ -91,6 +94,7 @@ def drop_change(request: DeskRequest) -> HttpResponse:
     return redirect("reports_keys")
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def give(request: DeskRequest) -> HttpResponse:
@@ -115,6 +119,7 @@ def give(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/key_give.html", context, status=400 if form.errors else 200)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.SEE_KEYS)
 def end(request: DeskRequest, holder: str) -> HttpResponse:

@@ -23,6 +23,7 @@ from baqylau.reports.services.names import (
     read_note,
     refuse_name,
 )
+from baqylau.reports.views.forgetting import forgetting
 from baqylau.staff.queries import known
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -37,6 +38,7 @@ class Row:
     is_own: bool
 
 
+@forgetting
 @require_safe
 @desk(access.KEY)
 def names(request: DeskRequest) -> HttpResponse:
@@ -59,6 +61,7 @@ def names(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/names.html", context)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CUSTODY)
 def decide(request: DeskRequest, number: str) -> HttpResponse:
@@ -90,9 +93,7 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
         "has_read": is_reading and not reading.errors,
     }
     status = 400 if form.errors or reading.errors else 200
-    answer = render(request, "reports/name_decide.html", context, status=status)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "reports/name_decide.html", context, status=status)
 
 
 def _decided(request: DeskRequest, row: NameRequest, form: DecideForm) -> bool:
@@ -112,6 +113,7 @@ def _decided(request: DeskRequest, row: NameRequest, form: DecideForm) -> bool:
     return True
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.READ)
 def name(request: DeskRequest, report: str) -> HttpResponse:
@@ -158,9 +160,7 @@ def _opened(request: DeskRequest, found: Report) -> HttpResponse:
                 for each in given
             ]
     context = {"report": found, "form": form, "rows": rows}
-    answer = render(request, "reports/name_open.html", context, status=400 if form.errors else 200)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return render(request, "reports/name_open.html", context, status=400 if form.errors else 200)
 
 
 def _label(code: str) -> str:

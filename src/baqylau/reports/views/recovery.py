@@ -27,6 +27,7 @@ from baqylau.reports.services.recovery import (
     rewrap_recovery,
     unwrapped,
 )
+from baqylau.reports.views.forgetting import forgetting
 from baqylau.reports.views.moving import tell
 from baqylau.seal import shares
 from baqylau.seal.people import fingerprint
@@ -38,6 +39,7 @@ COLUMNS = 3
 ROWS = -(-shares.WORDS // COLUMNS)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CEREMONY)
 def ceremony(request: DeskRequest) -> HttpResponse:
@@ -67,7 +69,7 @@ def _share(request: DeskRequest, found: Ceremony) -> HttpResponse:
         "today": clock.today(),
         "programme": site.organisation(request.LANGUAGE_CODE),
     }
-    return _unkept(render(request, "reports/ceremony_share.html", context))
+    return render(request, "reports/ceremony_share.html", context)
 
 
 def _check(request: DeskRequest, found: Ceremony, *, has_typed: bool) -> HttpResponse:
@@ -92,17 +94,12 @@ def _check(request: DeskRequest, found: Ceremony, *, has_typed: bool) -> HttpRes
         "made": shares.MADE,
         "ticket": carried(request.actor, found),
     }
-    answer = render(
+    return render(
         request, "reports/ceremony_check.html", context, status=400 if form.errors else 200
     )
-    return _unkept(answer)
 
 
-def _unkept(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
 def agree(request: DeskRequest) -> HttpResponse:
@@ -129,6 +126,7 @@ def agree(request: DeskRequest) -> HttpResponse:
     return render(request, "reports/recovery_agree.html", context)
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.LIST)
 def wrap(request: DeskRequest) -> HttpResponse:
@@ -153,6 +151,7 @@ def wrap(request: DeskRequest) -> HttpResponse:
     )
 
 
+@forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CEREMONY)
 def drill(request: DeskRequest) -> HttpResponse:
@@ -170,5 +169,4 @@ def drill(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Two shares open the recovery key: it is proven today."))
             return redirect("reports_keys")
     context = {"form": form, "living": living_recovery()}
-    answer = render(request, "reports/drill.html", context, status=400 if form.errors else 200)
-    return _unkept(answer)
+    return render(request, "reports/drill.html", context, status=400 if form.errors else 200)
