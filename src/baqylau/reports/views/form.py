@@ -38,6 +38,7 @@ from baqylau.web import strangers
 from baqylau.web.networks import network_of
 
 PURPOSE = "reports.form"
+FORM, VISITOR = "reports/form.html", "reports/visitor.html"
 LIMIT = 640 * 1_048_576
 """Bytes of a form with its files: as much as the web server lets through. What is over the limit
 of files is thrown away as it comes, so that a person with 200 photos loses no word."""
@@ -98,7 +99,7 @@ def turned(request: HttpRequest, room: Room, go: str, *, is_ours: bool) -> HttpR
     _take(talk, request, room)
     if go == "turn" and room.is_desk:
         status = _forward(talk, steps.REVIEW)
-        return drawn(request, room, talk, status, "visitor" if status == 200 else "form")
+        return drawn(request, room, talk, status, VISITOR if status == 200 else FORM)
     if go == "send":
         wait = None if room.is_desk or talk.form.errors else turn_or_wait(request)
         return wait or _sent(request, room, talk)
@@ -234,7 +235,7 @@ def _filed(talk: Talk, room: Room) -> Filed:
 
 
 def drawn(
-    request: HttpRequest, room: Room, talk: Talk, status: int = 200, page: str = "form"
+    request: HttpRequest, room: Room, talk: Talk, status: int = 200, page: str = FORM
 ) -> HttpResponse:
     """The page, which nobody may keep."""
     context: dict[str, object] = {
@@ -250,7 +251,7 @@ def drawn(
     }
     if talk.step == steps.REVIEW:
         context |= _review(talk)
-    return unkept(render(request, f"reports/{page}.html", context, status=status))
+    return unkept(render(request, page, context, status=status))
 
 
 def _review(talk: Talk) -> dict[str, object]:
