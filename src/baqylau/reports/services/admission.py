@@ -37,16 +37,16 @@ from baqylau.web.networks import LOCAL
 FIELD: Final = "turn"
 """The hidden field that carries the ticket."""
 
-ALL_RATE, ALL_BURST = 30.0, 90.0
-"""Derivations a second that all networks but LOCAL share, and how many at once: about half of what
-two cores do (27 ms of CPU for a report; benchmarks)."""
+ALL_RATE, ALL_BURST = 10.0, 60.0
+"""Derivations a second that all networks but LOCAL share, and how many at once: a third of one core
+(29 ms of CPU for a receipt), and in a day a thousand times what an oblast reports in a year."""
 ONE_RATE, ONE_BURST = 0.2, 40.0
 """The same of one network: a neighbourhood behind one address of a mobile operator may be many."""
 LOCAL_RATE, LOCAL_BURST = 60.0, 300.0
 """The same of LOCAL, which is everybody who comes through Tor."""
 LOCAL_SHARE = 8
 """Turns of LOCAL in each round."""
-TURNS_RATE, TURNS_EACH = 30.0, 1.0
+TURNS_RATE, TURNS_EACH = 20.0, 1.0
 """Turns a second under load, in all and for one network."""
 AHEAD = 120.0
 """Seconds for which a network may have turns reserved."""
