@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from baqylau.casework.queries.listing import names
@@ -118,7 +119,7 @@ def _asked() -> dict[str, tuple[str, Callable[[Any], str]]]:
         "institution": (_("Body"), body_said),
         "office": (_("Office, as it was typed"), str),
         "service": (_("Service"), str),
-        "month": (_("When"), str),
+        "month": (_("When"), month_said),
         "avoid": (_("Whose people must not read it"), _bodies_said),
         "avoid_words": (_("Kept out, as it was typed"), str),
         "language": (_("Language of the reporter"), lambda code: LANGUAGES.get(code, code)),
@@ -129,6 +130,14 @@ def _asked() -> dict[str, tuple[str, Callable[[Any], str]]]:
 def _choice(choices: Any) -> Callable[[Any], str]:  # noqa: ANN401 - any of the taxonomies
     labels = dict(choices.choices)
     return lambda code: str(labels.get(code, code))
+
+
+def month_said(month: str) -> str:
+    """The month in words; a year as it is."""
+    try:
+        return date_format(date.fromisoformat(f"{month}-01"), "YEAR_MONTH_FORMAT")
+    except ValueError:
+        return str(month)
 
 
 def district_said(kato: str) -> str:
@@ -153,10 +162,17 @@ def kept_out(answers: Mapping[str, Any]) -> frozenset[int]:
 
 
 def noted(items: Sequence[OpenedItem]) -> list[Noted]:
-    """What officers noted, in its order; a case says its number once it has one."""
+    """What officers noted, in its order; a case that is settled is said once, by who began it."""
     values = [(item.kind, loaded(item.content)) for item in items]
-    called = names(str(one.get("by", "")) for _kind, one in values)
-    others = Report.objects.in_bulk([v["report"] for kind, v in values if kind == Kind.TWIN])
+    begun = {one["n"]: one for kind, one in values if kind == Kind.CASE and "by" in one}
+    settled = {one["n"] for kind, one in values if kind == Kind.CASE and "by" not in one}
+    shown = [
+        (kind, {"by": begun[one["n"]]["by"], **one} if kind == Kind.CASE else one)
+        for kind, one in values
+        if kind != Kind.CASE or "by" not in one or one["n"] not in settled
+    ]
+    called = names(str(one.get("by", "")) for _kind, one in shown)
+    others = Report.objects.in_bulk([one["report"] for kind, one in shown if kind == Kind.TWIN])
     return [
         Noted(
             kind=kind,
@@ -166,7 +182,7 @@ def noted(items: Sequence[OpenedItem]) -> list[Noted]:
             facts=_facts(kind, one),
             twin=others.get(one["report"]) if kind == Kind.TWIN else None,
         )
-        for kind, one in values
+        for kind, one in shown
     ]
 
 

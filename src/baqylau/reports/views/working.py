@@ -262,6 +262,8 @@ def case(request: KeyRequest, report: str) -> HttpResponse:
         "seen": len(triage.cases_of(seen.notes)),
     }
     form = CaseForm(request.POST or None, initial=initial, places=places())
+    if initial["body"]:
+        form.fields["body"].help_text = reading.body_said(initial["body"])
 
     def work(chosen: dict[str, Any]) -> None:
         codes = {name: chosen[name] for name in triage.Chosen.__slots__}
