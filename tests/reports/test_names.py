@@ -10,6 +10,7 @@ from baqylau.reports.models import Keyholder, NameRequest, Part, Report, Wrap
 from baqylau.reports.queries.contents import open_part, open_wrap
 from baqylau.reports.queries.names import may_open, open_requests, requests_of
 from baqylau.reports.rules.contents import dumped, loaded
+from baqylau.reports.services.handing import give_mine
 from baqylau.reports.services.leaving import end_key
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.names import (
@@ -182,6 +183,26 @@ def test_a_granted_name_stays_open_through_a_change_of_key(ready: House, report:
     proceed(actor=asker.actor, own=asker.key)
     anew = Held(asker.actor, opened_by_passphrase(asker.actor, "бес бұрыш тас үстінде"), "")
     assert open_name(actor=asker.actor, own=anew.key, report=report) == [NAME]
+
+
+def test_a_custodian_who_changes_their_key_still_reads_the_note(
+    ready: House, report: Report
+) -> None:
+    second = make_holder(Actor("custodian-2", frozenset({Kind.CUSTODIAN})), "custodian")
+    first = ready.custodians[0]
+    give_mine(actor=first.actor, own=first.key, to=second.actor.key)
+    row = asked(ready, report)
+    begin_rotation(actor=first.actor, old=PASSPHRASE, new="бес бұрыш тас үстінде")
+    proceed(actor=first.actor, own=first.key)
+    anew = opened_by_passphrase(first.actor, "бес бұрыш тас үстінде")
+    row.refresh_from_db()
+    for held, key in ((first, anew), (second, second.key)):
+        assert read_note(actor=held.actor, own=key, row=row) == NOTE
+    with pytest.raises(SealError):
+        read_note(actor=first.actor, own=first.key, row=row)
+    grant_name(actor=first.actor, own=anew, row=row)
+    asker = ready.officers[0]
+    assert open_name(actor=asker.actor, own=asker.key, report=report) == [NAME]
 
 
 def test_a_name_that_nobody_gave_opens_as_nothing(ready: House) -> None:

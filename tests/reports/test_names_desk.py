@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from baqylau.reports.models import NameRequest, Report
 from baqylau.reports.rules.contents import dumped
+from baqylau.reports.services.handing import give_mine
 from tests.cast import Cast, Person, make_person
 from tests.reports.making import PASSPHRASE, House, file, make_holder, make_house
 
@@ -125,6 +126,20 @@ def test_requests_and_reports_that_do_not_exist_are_not_there(cast: Cast, house:
     assert cast.custodian.client.get(reverse("reports_name", args=["0" * 32])).status_code == 404
     assert cast.officer.client.get(reverse("reports_name_ask", args=["0" * 32])).status_code == 404
     assert Client().get(reverse("reports_names")).status_code == 302
+
+
+def test_a_custodian_who_came_later_decides_without_the_note(
+    cast: Cast, house: House, report: Report
+) -> None:
+    ask(cast.officer, report)
+    later = make_person("custodian")
+    make_holder(later.actor, "custodian")
+    first = house.custodians[0]
+    give_mine(actor=first.actor, own=first.key, to=later.actor.key)
+    status, text = decide(later, step="read", **{"read-passphrase": PASSPHRASE})
+    assert (status, NOTE in text, 'name="decision"' in text) == (200, False, True)
+    fields = {"step": "decide", "decision": "unclear", "passphrase": PASSPHRASE}
+    assert decide(later, **fields)[0] == 302
 
 
 def test_no_note_is_no_fault(cast: Cast, report: Report) -> None:

@@ -63,6 +63,7 @@ def ask_for_name(*, actor: Actor, report: Report, reason: str, note: str) -> Nam
         with transaction.atomic(using="sealed"):
             row.save(force_insert=True)
             _tell("reports.name_asked", actor, row, reason=str(row.reason))
+            require_living([each.public for each in custodians])
     except IntegrityError:
         raise ConflictError(
             _("You have asked for this name already: wait for the answer.")

@@ -12,6 +12,7 @@ from baqylau.reports.queries.contents import open_wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.services.batches import SECONDS, Done
 from baqylau.reports.services.locking import opened_by_passphrase
+from baqylau.reports.services.renoting import renoted, store_notes
 from baqylau.reports.services.slow import queue
 from baqylau.reports.services.staging import stage, take_over, waiting
 from baqylau.seal import keys, people
@@ -76,7 +77,7 @@ def proceed(*, actor: Actor, own: SecretKey, seconds: float = SECONDS) -> Done:
 
     rows = Wrap.objects.filter(holder=actor.key)
     done = stage(list(waiting(rows, coming)), coming, opened, seconds, is_own=True)
-    if done.left or not _switch(actor, coming, living):
+    if done.left or not _switch(actor, coming, living, own):
         return Done(done.done, done.kept_back, done.damaged, max(1, done.left))
     return done
 
@@ -85,12 +86,14 @@ class _MoreError(Exception):
     """Something was wrapped to the old key meanwhile."""
 
 
-def _switch(actor: Actor, coming: NextKey, living: Keyholder) -> bool:
+def _switch(actor: Actor, coming: NextKey, living: Keyholder, own: SecretKey) -> bool:
     """Let the new key take over; False when something new has come for the old one."""
+    fresh = renoted(own, coming.public)
     try:
         with transaction.atomic(using="sealed"):
             ready = frozenset(NextWrap.objects.filter(key=coming).values_list("wrap", flat=True))
             taken = take_over(coming)
+            store_notes(fresh)
             _replace(living, coming)
             Unlocked.objects.filter(holder=actor.key).delete()
             append(

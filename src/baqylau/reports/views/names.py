@@ -72,13 +72,15 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
     is_reading = request.POST.get("step") == "read"
     reading = PassphraseForm(request.POST if is_reading else None, prefix="read")
     form = DecideForm(request.POST if request.POST.get("step") == "decide" else None)
-    note = ""
+    note, is_closed = "", False
     if reading.is_valid():
         try:
             key = opened_by_passphrase(request.actor, reading.cleaned_data["passphrase"])
             note = read_note(actor=request.actor, own=key, row=row)
         except DomainError as error:
-            add_refusal(reading, error)
+            is_closed = error.code == "wrap_closed"
+            if not is_closed:
+                add_refusal(reading, error)
     if form.is_valid() and _decided(request, row, form):
         return redirect("reports_names")
     people = known([row.asker])
@@ -90,6 +92,7 @@ def decide(request: DeskRequest, number: str) -> HttpResponse:
         "reading": reading,
         "form": form,
         "note": note,
+        "is_closed": is_closed,
         "has_read": is_reading and not reading.errors,
     }
     status = 400 if form.errors or reading.errors else 200
