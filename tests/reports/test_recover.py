@@ -1,7 +1,9 @@
 """`baqylau recover`: two shares open what a backup brought back, in a clean directory."""
 
+import contextlib
 import io
 import os
+import pty
 import sqlite3
 import subprocess
 import sys
@@ -89,6 +91,31 @@ def console(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     return capsys, monkeypatch
 
 
+def typed_blindly(home: Path, two: tuple[str, ...]) -> str:
+    """Type the shares at a terminal; returns all that the terminal has shown."""
+    master, slave = pty.openpty()
+    kept = {key: text for key, text in os.environ.items() if not key.startswith("BAQYLAU_")}
+    place = {"BAQYLAU_HOME": str(home), "BAQYLAU_MODE": "training", "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "baqylau", "recover", "--check"],
+        env={**kept, **place, "DJANGO_SETTINGS_MODULE": "baqylau.config.settings"},
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+    )
+    os.close(slave)
+    shown, waiting = "", [f"{each}\n" for each in two]
+    with contextlib.suppress(OSError):  # the terminal closes with the program
+        while piece := os.read(master, 4_096).decode(errors="replace"):
+            shown += piece
+            if waiting and shown.rstrip().endswith(f"Share {3 - len(waiting)}:"):
+                os.write(master, waiting.pop(0).encode())
+    os.close(master)
+    assert process.wait(60) == 0, shown
+    return shown
+
+
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="one file is one database")
 @pytest.mark.once
 def test_a_backup_and_two_shares_open_everything_in_a_clean_directory(
@@ -139,6 +166,7 @@ def test_a_backup_and_two_shares_open_everything_in_a_clean_directory(
         ).fetchone()
     binding = Binding(report.pk, Role.OFFICER, loser.actor.key)
     assert wraps.unwrap(loser.key, binding, wrapped, public=report.public).public == report.public
+    assert not set(two[0].split()) & set(typed_blindly(clean, two).split())
     wrong = baqylau("--check", shares=(two[0], two[0]))
     assert wrong.returncode == 2
     assert "Traceback" not in wrong.stderr
