@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from hypothesis import given
@@ -74,3 +75,7 @@ def test_the_desk_alone_knows_addresses(path: str, is_kept: bool) -> None:
 
     unaddressed(page)(RequestFactory().get(path, REMOTE_ADDR="203.0.113.7"))
     assert (seen[0]["REMOTE_ADDR"] == "203.0.113.7") is is_kept
+
+
+def test_the_address_is_dropped_before_anything_else_sees_the_request() -> None:
+    assert settings.MIDDLEWARE[0] == "baqylau.web.middleware.unaddressed"
