@@ -37,6 +37,14 @@ def test_a_page_of_reports_tells_where_it_failed_and_nothing_of_what_was_sent() 
         assert path not in told
 
 
+def test_a_page_that_asks_to_wait_leaves_no_line() -> None:
+    record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, "503", (), None)
+    record.request, record.status_code = SimpleNamespace(path="/report/new/"), 503
+    assert not Discreet().filter(record)
+    record.request = SimpleNamespace(path="/desk/cases/")
+    assert Discreet().filter(record)
+
+
 def test_other_pages_tell_all() -> None:
     assert WORDS in said("/desk/cases/")
     assert "/desk/cases/" in said("/desk/cases/")

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from http import HTTPStatus
 from types import TracebackType
 
 
@@ -12,9 +13,11 @@ class Discreet(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Take the words out; every record passes."""
+        """Take the words out; "come again later" is no failure and would tell when somebody wrote."""
         path = str(getattr(getattr(record, "request", None), "path", ""))
         if "/report" in path:
+            if getattr(record, "status_code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
+                return False
             record.msg, record.args = "A page of reports failed.", ()
             if record.exc_info and record.exc_info[0]:
                 record.exc_text = _places(record.exc_info[0], record.exc_info[2])
