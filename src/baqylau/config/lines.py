@@ -13,7 +13,7 @@ class Discreet(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Take the words out; "come again later" is no failure and would tell when somebody wrote."""
+        """Take the words out; to be asked to wait is no failure, and leaves no line."""
         path = str(getattr(getattr(record, "request", None), "path", ""))
         if "/report" in path:
             if getattr(record, "status_code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
