@@ -23,6 +23,7 @@ from baqylau.reports.services.sealing import add_file
 from baqylau.reports.taxonomy import State
 from baqylau.reports.views.channel import NEWEST
 from baqylau.seal import derive, receipts
+from baqylau.web.networks import mark
 from tests.reports.conftest import TODAY
 from tests.reports.making import STORY, House, file
 from tests.reports.talking import (
@@ -392,6 +393,24 @@ def test_under_load_the_receipt_waits_in_the_page_and_derives_nothing(ready: Hou
         visitor.press("open")
     assert visitor.status == 200
     assert STORY in visitor.words
+
+
+def test_too_many_uploads_of_one_network_wait_and_its_words_do_not(
+    ready: House, reporter: tuple[Visitor, Report]
+) -> None:
+    visitor, report = reporter
+    large = photo(content=JPEG + b"x" * 100_000)
+    form = visitor.form("write")
+    for _ in range(int(admission.UPLOAD_BURST)):
+        admission.admit_upload(network=mark("203.0.113.5"))
+    visitor.send(form | {"papers": [large]}, REMOTE_ADDR="203.0.113.99")
+    assert visitor.status == 503
+    assert len(texts(ready, report)) == 1
+    visitor.send(form | {"text": "сөз"}, REMOTE_ADDR="203.0.113.99")
+    assert visitor.status == 200
+    large.seek(0)
+    visitor.press("write", text="бөтен желіден", papers=[large])
+    assert visitor.status == 200
 
 
 def test_nothing_of_a_conversation_is_logged(

@@ -73,7 +73,7 @@ def report_channel(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return _door(request, ReceiptForm())
     strangers.guard(request, LIMIT)
-    if not 0 < size_of(request) <= WORDS:
+    if size_of(request) > WORDS:
         admission.admit_upload(network=network_of(request))
     # The waiting page sends words alone, and those were read on the way here.
     if request.content_type == "multipart/form-data":
