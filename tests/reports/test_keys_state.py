@@ -8,6 +8,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.work import Asked
 from baqylau.reports.models import Keyholder, RecoveryKey, Wrap
 from baqylau.reports.queries.keys import About, Concern, holders, tasks, warnings
+from baqylau.reports.services.leaving import end_key
 from baqylau.reports.services.locking import keep_code
 from baqylau.reports.services.names import ask_for_name
 from baqylau.reports.services.recovery import propose_recovery, prove_recovery
@@ -45,6 +46,12 @@ def test_where_all_is_well_nobody_is_warned(cast: Cast, house: House) -> None:
     file()
     assert found() == {}
     assert shown(cast.coordinator) == []
+
+
+def test_a_form_that_has_closed_is_told(cast: Cast, house: House) -> None:
+    end_key(actor=cast.officer.actor, holder=cast.officer.actor.key)
+    assert About.CLOSED in found()
+    assert len(shown(cast.coordinator)) == 1
 
 
 def test_a_report_with_one_reader_left_is_told(cast: Cast, house: House) -> None:

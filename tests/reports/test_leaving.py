@@ -15,6 +15,8 @@ from baqylau.reports.services.leaving import RiskError, end_key
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.rotation import begin_rotation
 from baqylau.seal.errors import SealError
+from baqylau.staff.services import close_account
+from tests.cast import Cast
 from tests.reports.making import PASSPHRASE, Held, House, file, make_holder
 from tests.reports.opening import readable
 
@@ -114,6 +116,25 @@ def test_the_last_custodian_is_told_that_names_are_lost(ready: House) -> None:
 def test_nobody_else_ends_a_key(ready: House, actor: Actor) -> None:
     with pytest.raises(NotAllowedError):
         end_key(actor=actor, holder=ready.officers[0].actor.key, despite="")
+
+
+def test_what_would_be_lost_for_good_is_ended_by_two_people(cast: Cast, ready: House) -> None:
+    file()
+    custodian = make_holder(cast.custodian.actor, Keyholder.Office.CUSTODIAN)
+    first = ready.custodians[0]
+    give_mine(actor=first.actor, own=first.key, to=custodian.actor.key)
+    end_key(actor=COORDINATOR, holder=first.actor.key)
+    row = own_key(custodian.actor.key)
+    assert row is not None
+    mark = risk_of(row).mark
+    with pytest.raises(DomainError) as refused:
+        end_key(actor=COORDINATOR, holder=row.holder, despite=mark)
+    assert refused.value.code == "still_here"
+    close_account(user=cast.custodian.user, actor=cast.administrator.actor)
+    with pytest.raises(NotAllowedError):
+        end_key(actor=cast.administrator.actor, holder=row.holder, despite=mark)
+    end_key(actor=COORDINATOR, holder=row.holder, despite=mark)
+    assert own_key(row.holder) is None
 
 
 def test_one_may_end_ones_own_key_once(ready: House) -> None:

@@ -18,6 +18,7 @@ KEY = "reports.key"
 CUSTODY = "reports.custody"
 CEREMONY = "reports.ceremony"
 SEE_KEYS = "reports.keys"
+END_KEY = "reports.end_key"
 COUNT = "reports.count"
 ASSIST = "reports.assist"
 
@@ -48,6 +49,11 @@ ACTIONS = (
         CEREMONY,
         _("Prepare the keys: invite holders, make the recovery key"),
         frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.INTAKE_OFFICER}),
+    ),
+    Action(
+        END_KEY,
+        _("End the key of somebody who leaves"),
+        frozenset({Role.COORDINATOR, Role.INTAKE_OFFICER}),
     ),
     Action(
         SEE_KEYS,

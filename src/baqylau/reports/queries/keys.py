@@ -29,6 +29,7 @@ FRESH = timedelta(days=14)
 class About(models.TextChoices):
     """What somebody has to look after, gravest first."""
 
+    CLOSED = "closed", _("The form is closed: keys are missing")
     GONE = "gone", _("A key lives on, but its holder's account or role has ended")
     FEW = "few", _("Reports that fewer than two living keys open")
     AWAY = "away", _("An officer has not unlocked their key for 14 days")
@@ -87,6 +88,7 @@ def warnings(today: date) -> list[Concern]:
         return []
     ready = readiness(today)
     found = [
+        Concern(About.CLOSED, number=0 if ready.is_open else 1),
         _about(About.GONE, [each for each in there if each.is_gone]),
         Concern(About.FEW, number=few().count()),
         _about(About.AWAY, [each for each in there if each.is_away]),

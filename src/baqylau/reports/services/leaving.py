@@ -10,8 +10,9 @@ from baqylau.kernel.errors import DomainError, NotAllowedError
 from baqylau.kernel.permissions import may_somewhere
 from baqylau.reports import access
 from baqylau.reports.models import Keyholder, NextKey, Unlocked, Wrap
-from baqylau.reports.queries.holders import own_key
+from baqylau.reports.queries.keys import ROLES, Office
 from baqylau.reports.queries.readers import Risk, risk_of
+from baqylau.staff.queries import known
 from baqylau.storage.wiping import overwrite_deleted
 
 
@@ -28,18 +29,22 @@ class RiskError(DomainError):
 
 
 def may_end(actor: Actor, holder: str) -> bool:
-    """Whether the actor may end this person's key: one's own, as an officer, or at the ceremony."""
-    if actor.key == holder or may_somewhere(actor, access.CEREMONY):
-        return True
-    own = own_key(actor.key)
-    return own is not None and own.office == Keyholder.Office.OFFICER
+    """Whether the actor may end this person's key: one's own, or somebody's who leaves."""
+    return actor.key == holder or may_somewhere(actor, access.END_KEY)
+
+
+def is_still_here(holder: str, office: str) -> bool:
+    """Whether the person's account is open and has the role that goes with the key."""
+    person = known([holder]).get(holder)
+    return person is not None and person.is_active and ROLES[Office(office)] in person.roles
 
 
 def end_key(*, actor: Actor, holder: str, despite: str = "") -> None:
     """End a person's living key; nothing that was wrapped to it stays.
 
     Raises: NotAllowedError; DomainError when there is no such key; RiskError while it would leave
-    reports with too few readers, unless `despite` is the mark of just that list.
+    reports with too few readers, unless `despite` is the mark of just that list; DomainError
+    `still_here` when something would become unreadable and the person is there to object.
     """
     if not may_end(actor, holder):
         raise NotAllowedError(_("End the key of somebody who leaves"))
@@ -51,6 +56,14 @@ def end_key(*, actor: Actor, holder: str, despite: str = "") -> None:
         risk = risk_of(row)
         if risk.rows and despite != risk.mark:
             raise RiskError(risk)
+        if risk.lost and actor.key != holder and is_still_here(holder, row.office):
+            raise DomainError(
+                _(
+                    "Something would be lost for good, and this person's account is open. First "
+                    "an administrator closes it or takes the role away: so two people decide."
+                ),
+                code="still_here",
+            )
         gone, _kinds = Wrap.objects.filter(holder=holder).delete()
         row.until_on, row.by_passphrase, row.by_code = clock.today(), None, None
         row.save(update_fields=["until_on", "by_passphrase", "by_code"])
