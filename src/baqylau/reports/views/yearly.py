@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from baqylau.documents.tables import Sheet, Value, write_csv, write_xlsx
@@ -56,7 +57,7 @@ def _head() -> list[str]:
     states = [str(state.label) for state in State]
     said = [str(yearly.STANDINGS[each]) for each in (KEPT, MISSED, RUNNING, GONE)]
     return [
-        _("filed"),
+        pgettext("reports", "filed"),
         *states,
         *(_("acknowledged: %(how)s") % {"how": each} for each in said),
         *(_("answered: %(how)s") % {"how": each} for each in said),
