@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, models
+from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
@@ -31,6 +33,7 @@ from baqylau.seal.errors import SealError
 from baqylau.seal.keys import Use
 from baqylau.seal.wraps import Binding, Role
 from baqylau.storage.router import home_of
+from tests.reports.browsing import Reporter
 from tests.reports.dumping import (
     backup_bytes,
     database_bytes,
@@ -41,6 +44,7 @@ from tests.reports.dumping import (
 from tests.reports.making import House, file
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
+AGENT = "Nokia-3310-of-a-reporter"
 STORY = "Тіс дәрігері Ержан отыз мың теңге сұрады"
 PHOTO = b"\xff\xd8\xff" + "жасырын түсірілген сурет".encode() * 40
 PASSPHRASE = "түнгі дала самалы жүрекке жылы"
@@ -164,6 +168,42 @@ def test_nothing_that_was_put_in_stands_anywhere(told: Told, home: Path, log: io
         places["a backup"] = backup_bytes(home)
     places["keys"] = folder_bytes(settings.KEYS)
     found = {where: found_in(dump, told.texts) for where, dump in places.items()}
+    assert {where: names for where, names in found.items() if names} == {}
+
+
+def test_nothing_that_came_through_the_pages_stands_anywhere(
+    ready: House, home: Path, log: io.StringIO
+) -> None:
+    client = Client(headers={"user-agent": AGENT}, REMOTE_ADDR="203.0.113.77")
+    reporter = Reporter(client=client)
+    picture = SimpleUploadedFile("Ержан_дәрігер.pdf", b"%PDF-1.4 " + PHOTO, "application/pdf")
+    reporter.open().press("whole")
+    reporter.press("review", story=STORY, office="Тіс емханасы", name=["Айгүл"], files=[picture])
+    secret = reporter.fields["secret"][0]
+    printed = reporter.press("send").digits
+    assert Item.objects.filter(ciphertext=None).count() == 1, "the evidence was taken"
+    reporter.open("/report/channel/")
+    typed = {"receipt": [printed], "do": ["open"]}
+    assert reporter.send(reporter.fields | typed, "/report/channel/").answer.status_code == 200
+    texts: dict[str, str | bytes] = {
+        "the story": STORY,
+        "the office": "Тіс емханасы",
+        "the file's name": "Ержан_дәрігер",
+        "the file": PHOTO[:64],
+        "the secret": secret,
+        "the receipt": printed.replace(" ", ""),
+        "the receipt as printed": printed,
+        "the browser": AGENT,
+        "the address": "203.0.113.77",
+    }
+    places = {
+        "the sealed database": database_bytes("sealed"),
+        "the other database": database_bytes("default"),
+        "files and spools": folder_bytes(settings.FILES_ROOT, settings.SPOOL_ROOT),
+        "letters": mail_bytes(),
+        "the log": log.getvalue().encode(),
+    }
+    found = {where: found_in(dump, texts) for where, dump in places.items()}
     assert {where: names for where, names in found.items() if names} == {}
 
 

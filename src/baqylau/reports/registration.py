@@ -6,7 +6,7 @@ from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Project
 from baqylau.kernel.work import Tasks
 from baqylau.reports import access, console, training, verification
 from baqylau.reports.figures import FIGURES
-from baqylau.reports.queries import keys, work
+from baqylau.reports.queries import keys, reminders, work
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over
 from baqylau.reports.services.weeks import publish_weeks
@@ -36,6 +36,7 @@ MODULE = Module(
     assisted_channel="report_assisted",
     tasks=(
         Tasks("reports.acknowledge", work.acknowledge),
+        Tasks("reports.close", reminders.close),
         Tasks("reports.feedback", work.feedback),
         Tasks("reports.keys", keys.tasks),
     ),

@@ -48,10 +48,11 @@ def _tasks(asked: Asked, rows: QuerySet[Report], day: str, label: object) -> lis
         place = f"{min(asked.after_number, 16**DIGITS - 1):0{DIGITS}x}{PAST}"
         rows = rows.filter(Q(**{f"{day}__gt": first}) | Q(pk__gt=place))
     found = rows.order_by(day, "pk")[: asked.limit]
-    return [_task(row, getattr(row, day), label) for row in found]
+    return [task_of(row, getattr(row, day), label) for row in found]
 
 
-def _task(report: Report, on: date, label: object) -> Task:
+def task_of(report: Report, on: date, label: object) -> Task:
+    """A report in the worklist: its day and address, never a word of it."""
     return Task(
         label=label,
         url=reverse("report_read", args=[report.pk]),
