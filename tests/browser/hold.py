@@ -46,6 +46,7 @@ def main() -> None:
     found = {
         "sessions": {who: each.client.cookies["desk"].value for who, each in people.items()},
         "report": report.pk,
+        "locator": report.locator,
         "leaver": people["second"].actor.key,
         "passphrase": PASSPHRASE,
         "shares": shares,

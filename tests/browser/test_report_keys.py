@@ -161,7 +161,7 @@ def test_a_name_is_asked_for_decided_and_read(
         look(officer)
         custodian.goto(site.address("/desk/reports/names/"))
         look(custodian)
-        custodian.click("main tbody a")
+        custodian.get_by_role("link", name=held["locator"], exact=True).click()
         look(custodian)
         custodian.fill("[name=read-passphrase]", held["passphrase"])
         custodian.click("main button[type=submit]")
