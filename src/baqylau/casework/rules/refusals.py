@@ -10,6 +10,7 @@ from baqylau.casework.rules.clocks import TERMS, Law, answer_deadline
 from baqylau.casework.rules.facts import HOUSEKEEPING, Fact, Picture, standing, turn
 from baqylau.casework.taxonomy import UNPROVEN, Evidence, Finding, Outcome, Stage, StepKind
 from baqylau.kernel.errors import DomainError
+from baqylau.web.dates import said_day
 
 ALWAYS = frozenset({StepKind.ASSIGNED, StepKind.MOVED})
 ALLOWED: Mapping[str, frozenset[StepKind]] = {
@@ -87,13 +88,13 @@ def _check_order(picture: Picture, fact: Fact) -> None:
         raise StepRefusedError(
             BEFORE[fact.kind],
             field="on",
-            params={"day": picture.received.on.isoformat()},
+            params={"day": said_day(picture.received.on)},
         )
     if picture.last_on and fact.on < picture.last_on:
         raise StepRefusedError(
             _("This day lies before the step that went before. Its day: %(day)s."),
             field="on",
-            params={"day": picture.last_on.isoformat()},
+            params={"day": said_day(picture.last_on)},
         )
 
 
@@ -121,7 +122,7 @@ def _check_silence(picture: Picture, fact: Fact, law: Law) -> None:
         raise StepRefusedError(
             _("The term has not passed yet. Last day for the answer: %(day)s."),
             field="on",
-            params={"day": deadline.due_on.isoformat()},
+            params={"day": said_day(deadline.due_on)},
         )
 
 
@@ -141,7 +142,7 @@ def _check_closed(picture: Picture, fact: Fact, _law: Law) -> None:
         raise StepRefusedError(
             _("This day lies before the step that went before. Its day: %(day)s."),
             field="on",
-            params={"day": picture.opened_on.isoformat()},
+            params={"day": said_day(picture.opened_on)},
         )
 
 

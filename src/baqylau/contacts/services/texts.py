@@ -17,6 +17,7 @@ from baqylau.journal.services import append
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError
 from baqylau.kernel.permissions import require
+from baqylau.web.dates import said_day
 
 
 def publish_text(
@@ -33,7 +34,7 @@ def publish_text(
             raise ConflictError(
                 gettext_lazy("A later version is there already: %(day)s."),
                 field="valid_from",
-                params={"day": last.valid_from.isoformat()},
+                params={"day": said_day(last.valid_from)},
             )
         made = _add(purpose, last.number + 1 if last else 1, valid_from, keep_days, texts)
         append(

@@ -15,6 +15,7 @@ from baqylau.law.rules import Rule
 from baqylau.lawbook.models import RuleVersion
 from baqylau.lawbook.queries.versions import columns_of, rule_of
 from baqylau.lawbook.services.editions import Outcome, changing
+from baqylau.web.dates import said_day
 
 FORM_FIELDS = {"receipt": "is_receipt", "status": "reading"}
 """Columns of the shipped table that are fields of another name."""
@@ -110,7 +111,7 @@ def _make_room(rule: Rule) -> None:
                 _("Version %(number)s begins on %(day)s: end this one on that day or before."),
                 code="overlaps",
                 field="valid_until",
-                params={"number": row.number, "day": begins.isoformat()},
+                params={"number": row.number, "day": said_day(begins)},
             )
 
 
