@@ -37,6 +37,14 @@ def test_corrections_are_seen_from_the_journal(cast: Cast) -> None:
     assert "<del>ақпарат</del>" in text
 
 
+def test_a_correction_of_words_alone_says_so_and_shows_no_earlier_words(cast: Cast) -> None:
+    row = record(cast.adviser.actor, answer="бұрынғы сөз")
+    correct_consultation(actor=cast.adviser.actor, number=row.number, answer="жаңа сөз")
+    text = cast.adviser.client.get(page(row)).text
+    assert '<p class="diff">Не жауап берілді</p>' in text
+    assert "бұрынғы" not in text
+
+
 def test_a_stranger_of_the_room_reads_nothing_and_a_lawyer_does(cast: Cast) -> None:
     row = record(room=MERKE)
     assert cast.adviser.client.get(page(row)).status_code == 403

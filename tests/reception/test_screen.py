@@ -109,7 +109,10 @@ def test_the_screen_begins_in_the_room_of_the_last_talk_and_in_the_desks_languag
 
 
 def test_a_paper_sheet_has_its_own_day_and_is_marked(cast: Cast) -> None:
-    assert fault_beside(send(cast.adviser.client, is_sheet="on"), "held_on")
+    refused = send(cast.adviser.client, is_sheet="on")
+    assert fault_beside(refused, "held_on")
+    before_the_field = refused.text.partition('id="id_held_on"')[0]
+    assert before_the_field.rpartition("<details")[2].startswith(" open>")
     send(cast.adviser.client, is_sheet="on", held_on="2026-03-02")
     assert (only().origin, only().held_on) == ("sheet", date(2026, 3, 2))
 

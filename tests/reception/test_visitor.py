@@ -1,5 +1,6 @@
 """Visitors who agree to be known, and a demand for money before any name."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -43,6 +44,12 @@ def named(cast: Cast, **typed: str) -> Consultation:
     return Consultation.objects.order_by("-id")[0]
 
 
+def autofocused(cast: Cast, do: str, **typed: str) -> list[str]:
+    """What the answered screen puts the keyboard at: the tags up to the attribute."""
+    page = send(cast.adviser.client, do, **typed).text
+    return re.findall(r"(<[a-z]+ [^<>]*?) autofocus", page)
+
+
 def test_nobody_is_kept_without_a_yes(cast: Cast) -> None:
     answer = send(cast.adviser.client, name="Сәуле", phone="87011234567")
     assert answer.status_code == 400
@@ -82,6 +89,16 @@ def test_six_spellings_are_one_phone(cast: Cast, phone: str) -> None:
     assert first.number in page
     assert "Сәуле" not in page
     assert "сөз" in page
+
+
+def test_the_keyboard_goes_on_at_what_a_phone_found(cast: Cast) -> None:
+    assert autofocused(cast, "phone", phone="87001112233") == ['<p class="empty" tabindex="-1"']
+    key = named(cast).contact
+    assert autofocused(cast, "phone", phone=NAMED["phone"]) == [
+        f'<input type="radio" name="contact" value="{key}"'
+    ]
+    (box,) = autofocused(cast, "find", query="zzz")
+    assert 'id="id_query"' in box
 
 
 def test_a_phone_that_is_none_is_said_beside_its_field(cast: Cast) -> None:

@@ -62,6 +62,12 @@ class Difference:
     now: Any = ""
 
 
+ONLY_WORDS: Final[Mapping[str, tuple[Difference, ...]]] = {
+    "reception.corrected": (Difference(_("What was answered")),)
+}
+"""A correction that changed no cell changed the answer; its words stand in no journal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the journal as the page shows it."""
@@ -91,7 +97,7 @@ def _event(entry: Entry, known: Mapping[str, str]) -> Event:
         ACTS[entry.action],
         known.get(entry.actor, ""),
         REASONS.get(payload.get("reason", ""), ""),
-        tuple(_differences(payload)),
+        tuple(_differences(payload)) or ONLY_WORDS.get(entry.action, ()),
     )
 
 

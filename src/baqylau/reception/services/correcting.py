@@ -1,4 +1,4 @@
-"""Putting right what was written: the earlier version stays in the journal."""
+"""Putting right what was written: the journal keeps the earlier codes, and no words."""
 
 from dataclasses import replace
 from typing import Any

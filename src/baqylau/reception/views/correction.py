@@ -106,7 +106,10 @@ def _save(request: DeskRequest, row: Consultation, typed: Typed) -> HttpResponse
             refuse(form, error)
         else:
             drop_draft(actor=request.actor, token=row.idempotency_key + AGAIN)
-            messages.success(request, _("Corrected: the earlier version stays in the journal."))
+            messages.success(
+                request,
+                _("Corrected. The journal keeps what changed, but no earlier words."),
+            )
             return redirect("consultation", address_of(row.number))
     refuse_the_rest_of(row, form)
     return _page(request, row, form)
