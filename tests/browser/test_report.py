@@ -138,3 +138,15 @@ def test_axe_finds_nothing_on_the_way(chrome: Browser, open_site: Site) -> None:
     found += axe(tab, {})
     context.close()
     assert found == []
+
+
+def test_axe_finds_nothing_on_the_desk_s_form(desk: BrowserContext, open_site: Site) -> None:
+    tab = desk.new_page()
+    tab.goto(open_site.address("/desk/reports/write/"))
+    found = axe(tab, {})
+    for button in ("review", "turn", "send"):
+        with tab.expect_navigation():
+            tab.click(f'main button[value="{button}"]')
+        found += axe(tab, {})
+    assert re.fullmatch(r"(\d{4} ){6}\d{4}", tab.inner_text(".code"))
+    assert found == []
