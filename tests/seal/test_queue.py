@@ -1,5 +1,6 @@
 """The queue of slow derivations: bounded, fair between lanes, clear when it is full."""
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -191,3 +192,15 @@ def test_who_is_refused_has_cost_no_derivation() -> None:
     with refused("busy"):
         queue.run(lambda: derive.from_password("x", bytes(16), QUICK), lane="004217")
     assert started() == before
+
+
+def test_a_forked_process_has_threads_of_its_own() -> None:
+    queue = KdfQueue(workers=1)
+    assert queue.run(lambda: 1, lane="before") == 1
+    child = os.fork()
+    if child == 0:
+        done = threading.Thread(target=lambda: queue.run(lambda: 2, lane="after"), daemon=True)
+        done.start()
+        done.join(5)
+        os._exit(1 if done.is_alive() else 0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

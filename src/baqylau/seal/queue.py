@@ -4,7 +4,9 @@ Each waiting piece of work names a lane (a locator, a person). One lane runs one
 keeps few waiting, so guesses against one receipt never take the workers from all the others.
 """
 
+import os
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -27,6 +29,13 @@ def _finish(work: Callable[[], T], result: Future[T]) -> Tell:
     return partial(result.set_result, done)
 
 
+def _begin_anew(queue: "weakref.ref[KdfQueue]") -> None:
+    """In a forked process no thread of the queue lives on: begin with none, and with no work."""
+    found = queue()
+    if found is not None:
+        found._begin()  # noqa: SLF001 - the queue's own helper
+
+
 class KdfQueue:
     """Runs pieces of work in a few threads, first come, first served within the rule of lanes.
 
@@ -38,6 +47,10 @@ class KdfQueue:
 
     def __init__(self, *, workers: int = 2, waiting: int = 16, lane: int = 3) -> None:
         self._workers, self._waiting, self._lane = workers, waiting, lane
+        self._begin()
+        os.register_at_fork(after_in_child=partial(_begin_anew, weakref.ref(self)))
+
+    def _begin(self) -> None:
         self._change = threading.Condition()
         self._queue: deque[tuple[str, Piece]] = deque()
         self._lanes: dict[str, int] = {}
