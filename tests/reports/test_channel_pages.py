@@ -30,6 +30,7 @@ from tests.reports.talking import (
     ADDRESS,
     JPEG,
     Visitor,
+    forms_of,
     officer_opens,
     officer_says,
     photo,
@@ -411,6 +412,38 @@ def test_too_many_uploads_of_one_network_wait_and_its_words_do_not(
     large.seek(0)
     visitor.press("write", text="бөтен желіден", papers=[large])
     assert visitor.status == 200
+
+
+def test_looking_again_and_again_waits_its_turn_as_well(
+    ready: House, reporter: tuple[Visitor, Report]
+) -> None:
+    visitor, report = reporter
+    form = visitor.form("write")
+    with clock.frozen(TODAY):
+        for _ in range(700):
+            admission.admit(network="local")
+        visitor.send(form | {"text": "кезекте тұрған сөз"})
+        assert visitor.status == 503
+        assert "кезекте тұрған сөз" in visitor.page
+        assert len(texts(ready, report)) == 1
+    (waiting,) = [each for each in forms_of(visitor.page) if each.get("do") == "write"]
+    with clock.frozen(TODAY + timedelta(seconds=6)):
+        visitor.send(waiting)
+    assert visitor.status == 200
+    assert len(texts(ready, report)) == 2
+
+
+def test_small_files_count_as_uploads_and_the_words_beside_them_come_back(
+    ready: House, reporter: tuple[Visitor, Report]
+) -> None:
+    visitor, report = reporter
+    form = visitor.form("write")
+    for _ in range(int(admission.UPLOAD_BURST)):
+        admission.admit_upload(network=mark("203.0.113.5"))
+    visitor.send(form | {"text": "сөзім", "papers": [photo()]}, REMOTE_ADDR="203.0.113.99")
+    assert visitor.status == 503
+    assert "сөзім" in visitor.page
+    assert len(texts(ready, report)) == 1
 
 
 def test_nothing_of_a_conversation_is_logged(

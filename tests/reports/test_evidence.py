@@ -1,6 +1,7 @@
 """Evidence with the form: sealed at once, refused one by one, removed for good."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from baqylau.files.uploads import LIMIT
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
+from baqylau.reports import store
 from baqylau.reports.models import Draft, DraftFile, Report
 from baqylau.reports.queries.evidence import files_of
 from baqylau.reports.rules.contents import FileHead, read_head_line
@@ -298,3 +300,25 @@ def test_a_report_takes_what_is_left_of_a_draft(ready: House) -> None:
 def test_a_head_of_any_name_is_listed_without_the_file(name: str) -> None:
     head = FileHead(name, "image/jpeg", 3)
     assert read_head_line(head.line() + b"any\nthing") == head
+
+
+def test_a_disk_that_gets_full_takes_words_and_no_files(
+    ready: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SPARE", shutil.disk_usage("/").total * 1_000)
+    reporter = at_evidence().press("add", files=[upload()])
+    assert reporter.answer.status_code == 200
+    assert "орын жоқ" in reporter.words
+    assert not Draft.objects.exists()
+    reporter.press("review").press("send")
+    assert answers_in(ready, only_report()).story == STORY
+
+
+def test_files_that_were_never_sent_take_half_of_the_room_at_most(ready: House) -> None:
+    put(begin_draft())
+    # As if a flood had left so much.
+    total = shutil.disk_usage(chosen.FILES_ROOT).total
+    DraftFile.objects.update(bucket=total // 2 + 1)
+    with pytest.raises(store.NoRoomError):
+        put(begin_draft())
+    store.require_room(len(JPEG))

@@ -1,6 +1,7 @@
 """A report is taken in: whole, once, and readable by those alone who may."""
 
 import io
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,10 +10,11 @@ from django.db import connections
 from baqylau.journal.models import Entry
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.reports import store
 from baqylau.reports.models import Draft, DraftFile, Item, Keyholder, Part, Report, Slip, Wrap
 from baqylau.reports.queries.contents import open_file, open_part, open_wrap
 from baqylau.reports.rules.contents import FileHead, Kind, dumped, loaded, read_head
-from baqylau.reports.services.drafts import add_to_draft, begin_draft
+from baqylau.reports.services.drafts import GoneError, add_to_draft, begin_draft
 from baqylau.reports.services.filing import ClosedError, file_report
 from baqylau.reports.store import all_digests
 from baqylau.seal import receipts, wraps
@@ -105,6 +107,41 @@ def test_a_page_sent_by_many_threads_at_once_is_one_report(ready: House) -> None
         numbers = set(pool.map(send, range(6)))
     assert len(numbers) == 1
     assert Report.objects.count() == 1
+
+
+@pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
+def test_evidence_sent_by_many_threads_at_once_is_one_report(ready: House) -> None:
+    draft = begin_draft()
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        head = FileHead(name, "image/jpeg", 400_000)
+        add_to_draft(draft=draft, head=head, file=io.BytesIO(b"x" * 400_000))
+    page = sent(draft=draft)
+
+    def send(number: int) -> str:
+        # Not all at the same step: some find the draft half gone.
+        time.sleep(number * 0.01)
+        try:
+            return file_report(sent=page).receipt.number
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = set(pool.map(send, range(8)))
+    assert len(numbers) == 1
+    stored = set(Item.objects.filter(ciphertext=None).values_list("digest", flat=True))
+    assert len(stored) == 3
+    assert all_digests() == stored
+
+
+def test_evidence_whose_file_is_gone_says_so_and_stores_nothing(ready: House) -> None:
+    draft = begin_draft()
+    head = FileHead("a.jpg", "image/jpeg", 5)
+    add_to_draft(draft=draft, head=head, file=io.BytesIO(b"bytes"))
+    store.remove(DraftFile.objects.get().digest)
+    with pytest.raises(GoneError):
+        file(draft=draft)
+    assert not Report.objects.exists()
+    assert not all_digests()
 
 
 def test_an_officer_with_a_tie_is_left_out_before_sealing(

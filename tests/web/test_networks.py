@@ -30,7 +30,9 @@ def test_neighbours_share_a_mark_and_others_do_not() -> None:
     assert mark("::ffff:203.0.113.9") == mark("203.0.113.7")
 
 
-@pytest.mark.parametrize("address", ["", "127.0.0.1", "::1", "unix:", "nonsense", "1" * 4_000])
+@pytest.mark.parametrize(
+    "address", ["", "127.0.0.1", "127.0.0.0", "::1", "::", "unix:", "nonsense", "1" * 4_000]
+)
 def test_this_machine_and_what_is_no_address_are_local(address: str) -> None:
     assert mark(address) == LOCAL
 

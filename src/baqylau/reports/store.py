@@ -1,6 +1,7 @@
 """Where sealed files lie: beside the open ones, in a folder of their own, all of one day's time."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime, time
@@ -8,12 +9,23 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from baqylau.files import store
 from baqylau.files.store import Part
 from baqylau.kernel import clock
+from baqylau.kernel.errors import DomainError
 
 FOLDER = "sealed"
+SPARE = 1 << 30
+"""Bytes of the disk that no stranger's file may fill: words still have to be written."""
+
+
+class NoRoomError(DomainError):
+    """The disk has room for words only."""
+
+    code = "no_room"
+    status = 503
 
 
 def _midnight(day: date) -> float:
@@ -23,6 +35,21 @@ def _midnight(day: date) -> float:
 def writing() -> AbstractContextManager[Part]:
     """Write ciphertext; the file's time says the day alone. Raises: DomainError from the disk."""
     return store.writing(FOLDER, _midnight(clock.now().date()))
+
+
+def require_room(size: int, unsent: int = 0) -> None:
+    """Refuse a file of a stranger when the disk could get full of them.
+
+    `unsent` are the bytes that drafts hold already: they may take half of what is there.
+    Raises: NoRoomError.
+    """
+    root = _root()
+    while not root.exists():
+        root = root.parent
+    if shutil.disk_usage(root).free - SPARE - size < unsent:
+        raise NoRoomError(
+            _("There is no room for files just now. Send your words: files can come later.")
+        )
 
 
 def reading(digest: str) -> IO[bytes]:

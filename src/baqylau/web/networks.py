@@ -27,6 +27,8 @@ LONGEST: Final = 64
 """Characters of an address that are looked at; IPv6 needs 45."""
 
 _loopback = frozenset({"127.0.0.1", "::1", ""})
+_local_networks = frozenset({"127.0.0.0", "::"})
+"""What nginx, which tells networks only, makes of those."""
 _key = secrets.token_bytes(32)
 
 
@@ -50,7 +52,7 @@ def mark(address: str) -> str:
         return LOCAL
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
         found = found.ipv4_mapped
-    if str(found) in _loopback:
+    if str(found) in _loopback | _local_networks:
         return LOCAL
     network = ipaddress.ip_network((found, PREFIX[found.version]), strict=False)
     return blake2b(str(network).encode(), key=_key, digest_size=16).hexdigest()

@@ -77,12 +77,15 @@ def write(
     """Seal a message and the files beside it; whether it was new.
 
     `seen` is how many items the page showed: of a file sent twice from one page, one is kept.
-    Raises: DomainError `ended`, `too_many`, `too_much`; SealError; DomainError from the disk.
+    Raises: DomainError `ended`, `too_many`, `too_much`, `no_room`; SealError; DomainError from the
+    disk.
     """
     talk = _open_talk(to)
     if any(one.mark == mark and one.kind == Kind.REPORTER for one in talk.said):
         return False
     _refuse_full(talk, files)
+    if files:
+        store.require_room(sum(one.head.size for one in files))
     for one in files:
         _add_file(to, one, seen)
     return _say(to, Kind.REPORTER, {"text": text}, mark)

@@ -18,6 +18,7 @@ from baqylau.reports.queries.readers import require_living
 from baqylau.seal import wraps
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Binding, Role
+from baqylau.storage.wiping import overwrite_deleted
 
 SHARED = (Part.REPORT, Part.DESK)
 """The parts that officers hold."""
@@ -85,6 +86,7 @@ def recuse(*, actor: Actor, report: Report) -> None:
     Raises: DomainError `last` when no other living key would open it.
     """
     with transaction.atomic(using="sealed"):
+        overwrite_deleted("sealed")
         held = Report.objects.select_for_update().get(pk=report.pk)
         if not (held.holders & living_officers()) - {actor.key}:
             raise DomainError(

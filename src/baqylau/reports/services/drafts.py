@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel import clock
@@ -67,12 +68,13 @@ def begin_draft() -> DraftKey:
 def add_to_draft(*, draft: DraftKey, head: FileHead, file: IO[bytes]) -> int:
     """Seal a file into the draft; returns its number.
 
-    Raises: DomainError `too_many` or `too_much`; SealError; DomainError from the disk. Then nothing
-    is stored.
+    Raises: DomainError `too_many`, `too_much` or `no_room`; SealError; DomainError from the disk.
+    Then nothing is stored.
     """
     key = draft.key()
     rows = _rows(draft.id)
     _refuse_full(rows, head.size)
+    store.require_room(head.size, DraftFile.objects.aggregate(all=Sum("bucket"))["all"] or 0)
     place = items.following(draft.id, Kind.FILE, _entries(rows))
     file.seek(0)
     with store.writing() as target:
@@ -120,7 +122,7 @@ def moved_files(
         for row in (row for row in rows if row.bucket):
             place = place_after(report, Part.REPORT, Kind.FILE, entries)
             there = From(own, draft.id, old, row.number)
-            with store.reading(row.digest) as source, store.writing() as target:
+            with _reading(row) as source, store.writing() as target:
                 sealed = move(there, source, key, place, target)
             entries.append(sealed.entry)
             ready.append(stored(Part.REPORT, sealed))
@@ -129,6 +131,14 @@ def moved_files(
             store.remove(one.digest)
         raise
     return ready
+
+
+def _reading(row: DraftFile) -> IO[bytes]:
+    try:
+        return store.reading(row.digest)
+    except FileNotFoundError:
+        # The same page was sent twice at once: the other one has dropped the draft.
+        raise gone() from None
 
 
 def remove_from_draft(*, draft: DraftKey, number: int) -> None:

@@ -21,7 +21,7 @@ from baqylau.reports.queries.holders import Readiness, readiness, without_ties
 from baqylau.reports.queries.readers import require_living
 from baqylau.reports.rules.clocks import acknowledge_by, feedback_by
 from baqylau.reports.rules.contents import Kind
-from baqylau.reports.services.drafts import DraftKey, drop_draft, moved_files
+from baqylau.reports.services.drafts import DraftKey, GoneError, drop_draft, moved_files
 from baqylau.reports.services.sealing import Ready, place_after, seal_words
 from baqylau.reports.services.slow import queue
 from baqylau.seal import keys, receipts, slips, wraps
@@ -113,7 +113,14 @@ def file_report(*, sent: Sent) -> Filed:
             code="nobody",
             field="avoid",
         )
-    sealed = _seal(sent, today, ready, readers)
+    try:
+        sealed = _seal(sent, today, ready, readers)
+    except GoneError:
+        # The draft goes with a report that is stored: it may be this one, from a double click.
+        before = Report.objects.filter(pk=sent.id).first()
+        if before is None:
+            raise
+        return _again(before, sent)
     try:
         filed = _write(sent, sealed, len(readers))
     except IntegrityError:

@@ -100,7 +100,23 @@ def _turned(request: HttpRequest) -> HttpResponseBase:
         to = passes.redeem(request.POST[PASS])
     except SealError as error:
         return _door(request, ReceiptForm(), [error.message], 400)
-    return ACTIONS.get(do, _look)(request, to)
+    try:
+        wait = _turn(request)
+    except DomainError as error:
+        return _door(request, ReceiptForm(), [error.message], error.status)
+    return wait or ACTIONS.get(do, _look)(request, to)
+
+
+def _turn(request: HttpRequest) -> HttpResponse | None:
+    """A long conversation costs more to open than a key to derive: it waits its turn as well.
+
+    The waiting page cannot hold files: those count as an upload. Raises: DomainError.
+    """
+    if not request.FILES:
+        return turn_or_wait(request)
+    if size_of(request) <= WORDS:
+        admission.admit_upload(network=network_of(request))
+    return None
 
 
 def _door(
