@@ -4,6 +4,7 @@ import json
 from collections import Counter as Tally
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -19,6 +20,7 @@ from baqylau.reports.rules.contents import Kind, dumped, loaded
 from baqylau.reports.rules.labels import Label, moves, read_label
 from baqylau.reports.services import noting
 from baqylau.reports.services.deskpart import desk_part
+from baqylau.reports.services.retention import forget_the_order
 from baqylau.seal.errors import SealError
 from baqylau.seal.wraps import Role
 from tests.casework.making import TARAZ
@@ -127,6 +129,32 @@ def test_labels_move_the_counters_of_the_month_and_nothing_else(pair: list[Offic
     for told in Entry.objects.using("sealed").filter(action__startswith="reports."):
         assert TARAZ not in told.payload
         assert "waste" not in told.payload
+
+
+def log_of_sealed() -> bytes:
+    """What stands in the database's log."""
+    name = str(connections["sealed"].settings_dict["NAME"])
+    return Path(name + "-wal").read_bytes()
+
+
+@pytest.mark.skipif(
+    connections["sealed"].vendor != "sqlite", reason="PostgreSQL keeps a log of its own"
+)
+@pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
+def test_no_log_shows_which_report_was_written_with_which_counter(pair: list[Officer]) -> None:
+    _filed, report = file()
+    assert report.pk.encode() in log_of_sealed()
+    noting.label(to=pair[0].desk(report), actor=pair[0].held.actor, chosen=Label(TARAZ), mark=MARK)
+    assert counted() == {("district", TARAZ): 1}
+    assert not log_of_sealed()
+    file(site="example.kz")
+    assert log_of_sealed()
+    assert forget_the_order() == "cut"
+    assert not log_of_sealed()
+
+
+def test_the_log_stays_while_something_is_being_written(ready: House) -> None:
+    assert forget_the_order() == "left"
 
 
 def test_a_label_that_is_not_stored_moves_no_counter(

@@ -8,7 +8,7 @@ from baqylau.reports import access, console, training, verification
 from baqylau.reports.figures import FIGURES
 from baqylau.reports.queries import keys, reminders, work
 from baqylau.reports.services.drafts import forget_old_drafts
-from baqylau.reports.services.retention import delete_what_is_over
+from baqylau.reports.services.retention import delete_what_is_over, forget_the_order
 from baqylau.reports.services.weeks import publish_weeks
 
 MODULE = Module(
@@ -75,6 +75,12 @@ MODULE = Module(
             _("Delete evidence of reports that were never sent"),
             forget_old_drafts,
             every=3_600,
+        ),
+        Job(
+            "reports.log",
+            _("Cut off the log that tells what was written together"),
+            forget_the_order,
+            every=600,
         ),
         Job(
             "reports.retention",

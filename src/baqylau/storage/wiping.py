@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 from baqylau.storage.queue import queue_for
 
@@ -34,7 +35,29 @@ def rewrite(using: str, tables: Sequence[str]) -> bool:
         writers.acquire()
         try:
             cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return not cursor.fetchone()[0]
+            return _cut(cursor)
         finally:
             writers.release()
+
+
+def empty_log(using: str) -> bool:
+    """Cut off the log, which tells what was written together, and in which order (SQLite).
+
+    False where that was not possible: inside a transaction, while somebody reads the log for long,
+    and on PostgreSQL, which keeps a log of its own.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block or connection.vendor != "sqlite":
+        return False
+    writers = queue_for(str(connection.settings_dict["NAME"]))
+    writers.acquire()
+    try:
+        with connection.cursor() as cursor:
+            return _cut(cursor)
+    finally:
+        writers.release()
+
+
+def _cut(cursor: CursorWrapper) -> bool:
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not cursor.fetchone()[0]

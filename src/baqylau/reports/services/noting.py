@@ -20,6 +20,7 @@ from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.once import Also, Opened, add_once
 from baqylau.seal.errors import SealError
 from baqylau.seal.keys import SecretKey
+from baqylau.storage.wiping import empty_log
 
 
 def note(*, to: Opened, actor: Actor, text: str, mark: str) -> bool:
@@ -41,7 +42,7 @@ def label(*, to: Opened, actor: Actor, chosen: Label, mark: str) -> bool:
         earlier = last_label(items)
         return lambda: _move(month, moves(earlier, chosen))
 
-    return add_once(
+    is_new = add_once(
         to=to,
         kind=Kind.LABEL,
         values=_by(actor) | chosen.values(),
@@ -49,6 +50,9 @@ def label(*, to: Opened, actor: Actor, chosen: Label, mark: str) -> bool:
         actor=actor,
         decide=decide,
     )
+    # The log would show which report's item was written together with which of the two counters.
+    empty_log("sealed")
+    return is_new
 
 
 def last_label(items: Sequence[OpenedItem]) -> Label | None:
