@@ -9,9 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from baqylau.casework.models import Case
 from baqylau.casework.queries import work
 from baqylau.casework.services import assign
+from baqylau.institutions.models import Institution, PointKind, ServicePoint
 from baqylau.kernel.access import Actor
-from baqylau.kernel.work import Asked, Only, Tasks, gathered
-from tests.casework.making import FILED, filed, happen, open_one
+from baqylau.kernel.work import Asked, Only, Place, Tasks, gathered
+from baqylau.territories.models import Territory
+from tests.casework.making import AKIMAT, FILED, TARAZ, filed, happen, open_one
 from tests.cast import Cast
 from tests.plans import analyse, reading_by_index, steps_of
 
@@ -50,6 +52,50 @@ def test_the_filters_part_the_work() -> None:
     assert numbers(Only.OVERDUE) == [overdue.number]
     assert numbers(Only.WEEK) == [fresh.number]
     assert numbers(Only.MINE) == numbers(Only.CALL) == numbers(Only.ROOM) == []
+
+
+def make_room(code: str) -> ServicePoint:
+    """A reception room."""
+    return ServicePoint.objects.create(
+        code=code,
+        kind=PointKind.RECEPTION,
+        name_kk="Қабылдау бөлмесі",
+        institution=Institution.objects.get(code=AKIMAT),
+        district=Territory.objects.get(kato=TARAZ),
+    )
+
+
+def test_a_colleagues_case_of_my_room_is_in_all_and_in_overdue_but_not_in_mine() -> None:
+    here = replace(ME, places=frozenset({"room0001"}))
+    overdue, fresh, hand = filed(), filed(), open_one()
+    mine, elsewhere = filed(), filed()
+    rows = Case.objects.filter(pk__in=[overdue.pk, fresh.pk, hand.pk, mine.pk])
+    rows.update(room=make_room("room0001"), person="colleague")
+    Case.objects.filter(pk=mine.pk).update(person=ME.key)
+    Case.objects.filter(pk=fresh.pk).update(next_due_on=TODAY + timedelta(days=3))
+    other = make_room("room0002")
+    Case.objects.filter(pk=elsewhere.pk).update(room=other, person="colleague")
+    assert numbers(actor=here) == [overdue.number, mine.number, fresh.number, hand.number]
+    assert numbers(Only.ROOM, here) == numbers(actor=here)
+    assert numbers(Only.OVERDUE, here) == [overdue.number, mine.number]
+    assert numbers(Only.WEEK, here) == [fresh.number]
+    assert numbers(Only.MINE, here) == [mine.number]
+    assert numbers() == [mine.number]
+
+
+def test_pages_of_my_rooms_cases_follow_each_other_in_order() -> None:
+    make_many(300)
+    room = make_room("room0001")
+    Case.objects.filter(serial__gte=100).update(room=room)
+    here = replace(ME, places=frozenset({"room0001"}))
+    whole = [task.reference for task in gathered(SOURCES, Asked(here, TODAY, limit=1_000))[0]]
+    seen: list[str] = []
+    place: Place | None = None
+    while not seen or place:
+        tasks, place = gathered(SOURCES, Asked(here, TODAY, limit=20), place)
+        seen += [task.reference for task in tasks]
+    assert seen == whole
+    assert len(set(seen)) == len(seen) > 150
 
 
 def test_a_case_that_was_taken_over_is_mine_and_nobody_elses(cast: Cast) -> None:
@@ -106,6 +152,7 @@ QUERIES = 16
 def test_no_part_of_the_worklist_reads_all_cases() -> None:
     make_many(20_000)
     analyse()
+    Case.objects.filter(serial__gte=100, serial__lt=300).update(room=make_room("room0001"))
     room = replace(ME, places=frozenset({"room0001"}))
     for actor in (ME, COORDINATOR, room):
         for only in set(Only) - {Only.CALL}:

@@ -39,7 +39,7 @@ def address(case: Case) -> str:
 
 
 def due(asked: Asked) -> Sequence[Task]:
-    """My cases and nobody's whose term is over, or ends within a week.
+    """My cases, nobody's and my rooms' whose term is over, or ends within a week.
 
     Those who coordinate see everybody's overdue ones too.
     """
@@ -60,7 +60,7 @@ def due(asked: Asked) -> Sequence[Task]:
 
 
 def in_hand(asked: Asked) -> Sequence[Task]:
-    """My cases and nobody's that wait for our next move, and for which no term says when."""
+    """My cases, nobody's and my rooms' that wait for our next move, while no term says when."""
     if not asked.undated() or not may_somewhere(asked.actor, WORK):
         return ()
     later = Q(next_due_on=None) | Q(next_due_on__gte=asked.end)
@@ -82,11 +82,12 @@ def _lanes(asked: Asked) -> list[dict[str, object]]:
     """Whose cases are meant, each lane the beginning of an index: one is read after another."""
     if asked.only is Only.CALL:
         return []
-    if asked.only is Only.ROOM:
-        rooms = ServicePoint.objects.filter(code__in=asked.actor.places).order_by("pk")
-        return [{"room": pk} for pk in rooms.values_list("pk", flat=True)]
     mine: dict[str, object] = {"person": asked.actor.key}
-    return [mine] if asked.only is Only.MINE else [mine, {"person": ""}]
+    if asked.only is Only.MINE:
+        return [mine]
+    rooms = ServicePoint.objects.filter(code__in=asked.actor.places).order_by("pk")
+    my_rooms: list[dict[str, object]] = [{"room": pk} for pk in rooms.values_list("pk", flat=True)]
+    return my_rooms if asked.only is Only.ROOM else [mine, {"person": ""}, *my_rooms]
 
 
 def _task(case: Case, asked: Asked, on: date | None) -> Task:
