@@ -7,6 +7,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
 from baqylau.lawbook.queries.book import shelf
+from baqylau.reports.queries import places
 from baqylau.web import queries as site
 from tests.cast import Cast, SignIn, make_person
 from tests.journal.chains import unguarded
@@ -48,6 +49,12 @@ def _nothing_set_at_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of another test's desk; who tests them says `shelf.forget()` first."""
     monkeypatch.setattr(site.shelf, "trusted", 3_600.0)
     site.shelf.keep({})
+
+
+@pytest.fixture(autouse=True)
+def _districts_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has districts of its own; who tests how long they are trusted sets it."""
+    monkeypatch.setattr(places.shelf, "trusted", 0.0)
 
 
 @pytest.fixture

@@ -1,15 +1,21 @@
 """Which office is meant, and whose people must not read it: decided before anything is sealed."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from baqylau.institutions import services
 from baqylau.institutions.models import Institution
+from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
+from baqylau.reports.forms.answers import months
 from baqylau.reports.models import Report
-from baqylau.reports.queries.places import FOUND, district_name, found, ids, offices
+from baqylau.reports.queries.places import FOUND, Shelf, district_name, found, ids, offices
 from baqylau.territories import services as territories
+from baqylau.territories.models import Territory
 from tests.reports.browsing import Reporter
 from tests.reports.making import House
 from tests.reports.reading import answers_in, only_report, readers_of
@@ -34,6 +40,43 @@ def make(ready: House) -> Make:
 
 def tie(office: Institution, person: str) -> None:
     services.add_interest(actor=EDITOR, institution=office, tie="relative", person=person)
+
+
+def test_the_districts_are_read_once_while_they_are_trusted(
+    make: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    shelf = Shelf()
+    with translation.override("kk"), django_assert_num_queries(1):
+        assert (KORDAY, "Қордай ауданы") in shelf.choices()
+        assert shelf.choices() == shelf.choices()
+    with translation.override("ru"), django_assert_num_queries(1):
+        assert (KORDAY, "Кордайский район") in shelf.choices()
+    Territory.objects.filter(kato=KORDAY).update(until_on=date(2026, 7, 2))
+    assert KORDAY in dict(shelf.choices())
+    with clock.frozen(datetime(2026, 7, 2, 5, tzinfo=UTC)):
+        assert KORDAY not in dict(shelf.choices())
+    monkeypatch.setattr(shelf, "trusted", 0.0)
+    Territory.objects.filter(kato=KORDAY).update(until_on=date(2026, 7, 1))
+    assert KORDAY not in dict(shelf.choices())
+
+
+def test_what_was_not_chosen_is_not_looked_up(
+    make: Make, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    school = make("№ 5 мектеп")
+    with django_assert_num_queries(0):
+        assert ids([]) == ids([""]) == frozenset()
+    assert ids(["", school.code]) == {school.pk}
+
+
+def test_the_months_to_choose_are_those_of_the_day_in_the_readers_language() -> None:
+    latest = {code: months(date(2026, 7, 1), code)[0] for code in ("kk", "ru")}
+    assert latest["kk"] != latest["ru"]
+    assert {code for code, _said in latest.values()} == {"2026-07"}
+    assert months(date(2026, 8, 1), "kk")[0][0] == "2026-08"
+    assert months(date(2026, 7, 1), "kk")[-1] == ("2020", "2020")
 
 
 def at_where() -> Reporter:

@@ -139,7 +139,14 @@ def test_what_somebody_else_sealed_to_an_officer_is_no_wrap() -> None:
 
 def test_a_receipt_opens_its_report_at_the_real_cost() -> None:
     locked = wraps.lock_with_receipt(R, "r-1", RECEIPT)
-    assert (locked[1], int.from_bytes(locked[2:6], "big")) == (2, 19 * 1024)
+    assert (locked[1], int.from_bytes(locked[2:6], "big")) == (5, 7 * 1024)
+    assert wraps.open_with_receipt(RECEIPT, "r-1", locked, public=R.public).text == R.text
+
+
+@pytest.mark.parametrize("cost", [derive.Cost(2, 19 * 1024), derive.Cost(3, 12 * 1024)])
+def test_a_lock_of_another_cost_goes_on_to_open(cost: derive.Cost) -> None:
+    locked = wraps.lock_with_receipt(R, "r-1", RECEIPT, cost=cost)
+    assert (locked[1], int.from_bytes(locked[2:6], "big")) == (cost.passes, cost.memory)
     assert wraps.open_with_receipt(RECEIPT, "r-1", locked, public=R.public).text == R.text
 
 

@@ -39,7 +39,7 @@ def _begin_anew(queue: "weakref.ref[KdfQueue]") -> None:
 class KdfQueue:
     """Runs pieces of work in a few threads, first come, first served within the rule of lanes.
 
-    `workers` bounds the memory (19 or 64 MiB each), `waiting` the length of the queue, `lane` how
+    `workers` bounds the memory (7 or 64 MiB each), `waiting` the length of the queue, `lane` how
     many pieces of one lane may be there, the running one included. Where nobody may be refused, as
     when reports are taken in, let `waiting` be more than the server has threads. Threads
     start with the first piece of work and do not keep the process alive.

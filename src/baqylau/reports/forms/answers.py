@@ -1,12 +1,15 @@
 """The questions of the form. None must be answered, and what was typed is refused, never cut."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.law.counting import add_months
@@ -149,7 +152,7 @@ class AnswersForm(forms.Form):
         for field in self.fields.values():
             field.template_name = TEMPLATE  # type: ignore[attr-defined]  # not in the stubs yet
         self._offer("district", places)
-        self._offer("month", _months(today))
+        self._offer("month", months(today, get_language() or "kk"))
 
     def clean_institution(self) -> str:
         """An office of the register; "" for what is none."""
@@ -179,11 +182,14 @@ class AnswersForm(forms.Form):
         return [name for name in self.errors if name in self.fields]
 
 
-def _months(today: date) -> Choices:
+@lru_cache(maxsize=8)
+def months(today: date, language: str) -> Sequence[tuple[str, str]]:
     """The latest months, then the years before them: the nearest first."""
     first = [add_months(today.replace(day=1), -back) for back in range(MONTHS)]
-    yield from ((f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in first)
-    yield from ((str(first[-1].year - back), str(first[-1].year - back)) for back in range(YEARS))
+    with translation.override(language):
+        said = [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in first]
+    years = (str(first[-1].year - back) for back in range(YEARS))
+    return (*said, *((year, year) for year in years))
 
 
 def answers_of(values: Mapping[str, Any], *, language: str, assisted: bool) -> Answers:
