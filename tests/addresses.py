@@ -24,8 +24,17 @@ class Address:
         return "<" not in self.route and "(" not in self.route
 
     def filled(self, values: Mapping[str, str]) -> str:
-        """The address with a value for each argument, by the argument's type (int, slug, str)."""
-        return "/" + re.sub(r"<(\w+):\w+>", lambda found: values[found[1]], self.route)
+        """The address with a value for each argument, by the argument's type (int, slug, str).
+
+        An argument that is described by its digits alone gets as many noughts.
+        """
+        digits = re.sub(
+            r"\(\?P<\w+>\[0-9[a-f-]*\]\{(?:\d+,)?(\d+)\}\)",
+            lambda found: "0" * int(found[1]),
+            self.route,
+        )
+        plain = digits.replace("^", "").removesuffix("$")
+        return "/" + re.sub(r"<(\w+):\w+>", lambda found: values[found[1]], plain)
 
 
 def addresses() -> list[Address]:
