@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Projection, Training
 from baqylau.kernel.work import Tasks
-from baqylau.reports import access, console, training, verification
+from baqylau.reports import access, console, training, verification, verification_keys
 from baqylau.reports.figures import FIGURES
 from baqylau.reports.queries import keys, reminders, work
 from baqylau.reports.services.drafts import forget_old_drafts
@@ -53,6 +53,12 @@ MODULE = Module(
             "reports.items",
             _("Sealed items of reports"),
             verification.differences,
+            verification.rebuild,
+        ),
+        Projection(
+            "reports.keys",
+            _("Living keys of reports"),
+            verification_keys.differences,
             verification.rebuild,
         ),
     ),

@@ -15,10 +15,11 @@ from itertools import chain
 from operator import itemgetter
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baqylau.kernel import clock
-from baqylau.kernel.access import Actor
+from baqylau.kernel.access import SYSTEM, Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.reports.models import Keyholder, RecoveryKey, Report
 from baqylau.reports.queries.holders import own_key
@@ -32,6 +33,7 @@ from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.services.names import ask_for_name
 from baqylau.reports.services.once import Opened
 from baqylau.reports.services.opening import open_report
+from baqylau.reports.services.recovery import tell
 from baqylau.reports.services.retention import delete_what_is_over
 from baqylau.reports.taxonomy import Ending, NameReason
 from baqylau.reports.training_words import (
@@ -144,7 +146,9 @@ def _make_keys() -> _House:
     Keyholder.objects.update(code_kept_on=clock.today())
     if not RecoveryKey.objects.filter(is_living=True).exists():
         day = clock.today()
-        RecoveryKey.objects.create(public=recovery().public, since_on=day, proven_on=day)
+        with transaction.atomic(using="sealed"):
+            RecoveryKey.objects.create(public=recovery().public, since_on=day, proven_on=day)
+            tell("reports.recovery_agreed", SYSTEM, recovery().public)
     officer = actors["officer1"]
     row = own_key(officer.key)
     if row is None or row.by_passphrase is None:
