@@ -191,6 +191,9 @@ def test_every_number_is_the_length_of_the_list_that_it_opens(
         for row in rows:
             if row.url and not isinstance(row.answer, Withheld):
                 assert _length(client, row.url) == _said(row.answer), row.url
+                if row.counted:
+                    assert isinstance(row.answer, Estimate)
+                    assert _length(client, row.counted) == row.answer.part, row.counted
                 compared += 1
     assert compared
 

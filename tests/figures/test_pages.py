@@ -18,7 +18,7 @@ from baqylau.kernel.permissions import may_somewhere, table
 from tests.casework.making import FILED, POLICE, SCHOOL, closed, filed, happen, open_one
 from tests.cast import Cast, SignIn
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 LIST = "/desk/figures/"
 AFTER = datetime(2026, 7, 20, 7, 0, tzinfo=UTC)
 

@@ -21,14 +21,17 @@ from baqylau.kernel.period import Period
 from baqylau.reception.figures import (
     FIGURES,
     FOLDS,
+    checks_list,
     problems_list,
     run_checks,
     visits_list,
 )
-from baqylau.reception.models import Consultation
+from baqylau.reception.models import Call, Consultation
+from baqylau.reception.queries.checks import PAGE
 from baqylau.reception.services import correct_consultation, strike_consultation
 from baqylau.reception.services.writing import cells_of, subject_of
 from tests.cast import Cast
+from tests.plans import reading_by_index
 from tests.reception.making import COORDINATOR, MERKE, TARAZ, record
 
 pytestmark = pytest.mark.django_db
@@ -258,6 +261,101 @@ def test_who_reads_some_rooms_only_is_not_sent_to_a_shorter_list() -> None:
     near = Actor("a", frozenset({"adviser"}))
     assert visits_list(near, Slice()) is None
     assert problems_list(near, Slice()) is None
+
+
+def test_who_reads_some_rooms_only_opens_those_rooms_from_their_rows() -> None:
+    near = Actor("a", frozenset({"adviser"}), places=frozenset({"room-one"}))
+    assert visits_list(near, Slice(dimension="room", value="room-one")) is not None
+    assert visits_list(near, Slice(dimension="room", value="room-two")) is None
+    assert visits_list(near, Slice(dimension="district", value="room-one")) is None
+
+
+def test_a_page_says_why_its_number_is_no_link_for_this_person(desk: None, cast: Cast) -> None:
+    _busy(1)
+    said = "сілтеме емес"
+    for code in ("reception.visits", "reception.corruption"):
+        address = f"/desk/figures/{code}/?period=2026"
+        assert said in cast.adviser.client.get(address).text
+        assert said not in cast.coordinator.client.get(address).text
+
+
+def test_what_a_share_counts_opens_too(desk: None, cast: Cast) -> None:
+    _busy(3)
+    for _each in range(2):
+        record(kind="corruption", result="safe_channel")
+    catch_up()
+    known, chosen = figure("reception.corruption"), choose("2026")
+    assert chosen
+    asked = pages.Asked(cast.coordinator.actor, chosen, clock.today())
+    compared = 0
+    for by in known.dimensions:
+        for row in [pages.whole(known, asked), *pages.table(known, asked, by.code).rows]:
+            if isinstance(row.answer, Estimate):
+                assert _listed(cast, row.counted) == row.answer.part
+                compared += 1
+    assert compared > len(known.dimensions)
+    page = cast.coordinator.client.get("/desk/figures/reception.corruption/?period=2026")
+    assert page.text.count("&amp;kind=corruption") == 1
+
+
+def _called(solved: str, happened: str, by: str = "colleague-9") -> Call:
+    """A check that was answered, in the rows and in the journal."""
+    visit = record()
+    row = Consultation.objects.get(number=visit.number)
+    call = Call.objects.create(
+        consultation=row,
+        kind="check",
+        due_on=clock.today(),
+        not_by=row.author,
+        called_by=by,
+        closed_on=clock.today(),
+        reached="answered",
+        solved=solved,
+        happened=happened,
+    )
+    _check(visit, "answered", happened, solved)
+    return call
+
+
+@pytest.mark.parametrize("code", ["reception.verified", "reception.said_solved"])
+def test_checks_open_their_list_and_those_that_said_yes(desk: None, cast: Cast, code: str) -> None:
+    for number in range(7):
+        _called("yes" if number % 3 else "no", "yes" if number % 2 else "unsure")
+    catch_up()
+    chosen, boss = choose("2026"), cast.coordinator.actor
+    assert chosen
+    asked = pages.Asked(boss, chosen, clock.today())
+    whole = pages.whole(figure(code), asked)
+    assert isinstance(whole.answer, Estimate)
+    assert _listed(cast, whole.url) == whole.answer.n == 7
+    assert _listed(cast, whole.counted) == whole.answer.part
+    parts = pages.table(figure(code), asked, "room").rows
+    assert [row.url + row.counted for row in parts] == [""]
+
+
+def test_a_check_of_ones_own_talk_is_shown_to_nobody_and_then_nothing_links_to_the_list(
+    desk: None, cast: Cast
+) -> None:
+    call = _called("yes", "yes")
+    boss = cast.coordinator.actor
+    assert checks_list(boss, Slice()) is not None
+    Call.objects.filter(pk=call.pk).update(not_by=boss.key)
+    assert checks_list(boss, Slice()) is None
+    assert _listed(cast, "/desk/reception/checks/") == 0
+    assert cast.adviser.client.get("/desk/reception/checks/").status_code == 403
+
+
+def test_pages_of_checks_follow_each_other_and_wrong_words_ask_for_nothing(
+    desk: None, cast: Cast
+) -> None:
+    numbers = [_called("yes", "yes").pk for _each in range(PAGE + 3)]
+    client, address = cast.coordinator.client, "/desk/reception/checks/?from=x&until=y&solved=z"
+    first = client.get(address)
+    rows = [row.pk for row in first.context["rows"]]
+    rest = client.get(f"{address}&before={first.context['next']}")
+    assert rows + [row.pk for row in rest.context["rows"]] == sorted(numbers, reverse=True)
+    with reading_by_index("reception_call"):
+        client.get("/desk/reception/checks/?from=2026-01-01")
 
 
 def test_the_commissioners_official_sees_no_way_to_a_visit(desk: None, cast: Cast) -> None:

@@ -20,7 +20,7 @@ from baqylau.casework.models import Case
 from baqylau.casework.queries.cases import facts_of
 from baqylau.casework.queries.listing import NONE, waiting
 from baqylau.casework.rules.facts import Fact, Picture, picture_of
-from baqylau.casework.taxonomy import ContactKind, Outcome
+from baqylau.casework.taxonomy import SOLVING, SOLVING_CODE, ContactKind
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution
 from baqylau.kernel.access import Actor
@@ -39,10 +39,6 @@ from baqylau.kernel.figures import (
 
 OPENED, CORRUPTION = "casework.opened", "casework.corruption"
 CLOSED, SOLVED = "casework.closed", "casework.solved"
-SOLVING = frozenset(
-    {Outcome.SOLVED, Outcome.APPEAL_WON, Outcome.MONEY_RETURNED, Outcome.RULE_CHANGED}
-)
-"""Outcomes in which the person got what they came for; measures against officials are no such."""
 
 
 def run(told: Sequence[Told]) -> Iterator[Contribution]:
@@ -120,6 +116,16 @@ def opened_list(_actor: Actor, wanted: Slice) -> str:
 def closed_list(_actor: Actor, wanted: Slice) -> str:
     """The cases that were closed then and are closed still."""
     return _address(wanted, "closed", "closed")
+
+
+def solved_list(_actor: Actor, wanted: Slice) -> str:
+    """Of those the solved ones."""
+    return f"{_address(wanted, 'closed', 'closed')}&outcome={SOLVING_CODE}"
+
+
+def corruption_list(_actor: Actor, wanted: Slice) -> str:
+    """Of the cases that were opened then those with a corruption indication."""
+    return f"{_address(wanted, 'opened', '')}&kind={ContactKind.CORRUPTION}"
 
 
 def overdue_list(_actor: Actor, wanted: Slice) -> str:
@@ -202,6 +208,7 @@ FIGURES = (
         action=SEE,
         dimensions=(*_PLACES, KIND),
         records=closed_list,
+        counted=solved_list,
         order=32,
     ),
     Figure(
@@ -249,6 +256,7 @@ FIGURES = (
         action=SEE,
         dimensions=_PLACES,
         records=opened_list,
+        counted=corruption_list,
         order=35,
     ),
 )

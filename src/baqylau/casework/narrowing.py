@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baqylau.casework.dimensions import BODY, OUTCOME, ROOM, SERVICE
 from baqylau.casework.forms import CODES, DAYS
 from baqylau.casework.queries.listing import NONE, Wanted
+from baqylau.casework.taxonomy import SOLVING_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,5 @@ def _codes(wanted: Wanted) -> Iterator[str]:
         if code:
             known = dimension.values() if dimension.values else [code]
             name = dimension.names([code]).get(code, code) if code in known else code
-            said = _("not stated") if code == NONE else name
+            said = {NONE: _("not stated"), SOLVING_CODE: _("solved")}.get(code, name)
             yield f"{dimension.label}: {said}"

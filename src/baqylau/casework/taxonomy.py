@@ -126,6 +126,14 @@ class Outcome(models.TextChoices):
     LOST = "lost", _("lost contact")
 
 
+SOLVING = frozenset(
+    {Outcome.SOLVED, Outcome.APPEAL_WON, Outcome.MONEY_RETURNED, Outcome.RULE_CHANGED}
+)
+"""Outcomes in which the person got what they came for; measures against officials are no such."""
+SOLVING_CODE = "solving"
+"""What an address says for any of them."""
+
+
 class Evidence(models.TextChoices):
     """What shows the outcome."""
 

@@ -80,6 +80,12 @@ def count_behind(answer: Answer) -> str:
     return whole(answer.n) if isinstance(answer, Estimate) else ""
 
 
+def part_behind(answer: Answer) -> str:
+    """How many a share counts; "" for what is none."""
+    is_share = isinstance(answer, Estimate) and answer.is_share
+    return whole(answer.part or 0) if is_share and isinstance(answer, Estimate) else ""
+
+
 def name_of(chosen: Chosen) -> str:
     """The period in words."""
     year = chosen.first.year

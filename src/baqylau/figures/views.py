@@ -15,11 +15,12 @@ from baqylau.figures.forms import FigureForm, PeriodForm
 from baqylau.figures.queries import pages
 from baqylau.figures.queries.definitions import dimension
 from baqylau.figures.queries.definitions import figure as definition
-from baqylau.figures.rules.results import Exact, Withheld
+from baqylau.figures.rules.results import Exact, Withheld, is_nothing
 from baqylau.figures.services import catch_up
 from baqylau.kernel import clock
 from baqylau.kernel.figures import Figure, Live
 from baqylau.web.desk import DeskRequest, desk
+from baqylau.web.worklist import at_work
 
 
 def _shown(row: pages.Row, *, is_live: bool = False) -> dict[str, object]:
@@ -31,6 +32,7 @@ def _shown(row: pages.Row, *, is_live: bool = False) -> dict[str, object]:
         "n": showing.count_behind(row.answer),
         "is_live": is_live,
         "is_words": isinstance(row.answer, Withheld),
+        "part": showing.part_behind(row.answer) if row.counted else "",
     }
 
 
@@ -76,7 +78,7 @@ def _asked(request: DeskRequest, figure: Figure) -> tuple[FigureForm, pages.Aske
         del form.fields["period"]
     if not figure.dimensions:
         del form.fields["by"]
-    return form, pages.Asked(request.actor, chosen, today), code
+    return form, pages.Asked(at_work(request.actor, today), chosen, today), code
 
 
 def _when(figure: Figure, asked: pages.Asked) -> str:
@@ -107,6 +109,7 @@ def figure(request: DeskRequest, code: str) -> HttpResponse:
         else showing.sentence(known, whole.answer, asked.chosen, asked.today),
         "method": showing.method(known),
         "is_open": asked.is_open(known),
+        "is_closed_list": asked.is_open(known) and not (whole.url or is_nothing(whole.answer)),
         "by": by_label,
         "rows": [_shown(row) for row in table.rows],
         "refused": showing.REASONS[table.refused] if table.refused else "",

@@ -179,7 +179,7 @@ class Figure:
     are in the nominative ("closed cases", "cases"). `action` is the permission of those who may
     open the records: they see exact numbers; all others see what the disclosure gate lets through.
     `records` gives the desk's address that opens the very records behind a number, or None where
-    there is none for this actor.
+    there is none for this actor; `counted` the same for those that a share counts.
     """
 
     code: str
@@ -191,5 +191,6 @@ class Figure:
     action: str
     dimensions: Sequence[Dimension] = ()
     records: Callable[[Actor, Slice], str | None] | None = None
+    counted: Callable[[Actor, Slice], str | None] | None = None
     parts: Sequence[Part] = ()
     order: int = 50

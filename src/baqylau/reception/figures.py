@@ -29,6 +29,7 @@ from baqylau.kernel.figures import (
     Told,
 )
 from baqylau.reception.access import SEE
+from baqylau.reception.queries.checks import reads_all_checks
 from baqylau.reception.queries.listing import NONE
 from baqylau.reception.queries.presence import (
     ACTIONS,
@@ -180,8 +181,13 @@ FOLDS = (
 
 
 def visits_list(actor: Actor, wanted: Slice) -> str | None:
-    """The visits of the period. Only for those who read all rooms: others' lists are shorter."""
-    if not actor.roles & WIDE:
+    """The visits of the period; None where the actor's list would be shorter.
+
+    Who reads some rooms only reads those whole: their own rooms open. `actor` with its rooms, as
+    `rights.at_the_desk` gives it.
+    """
+    is_own_room = wanted.dimension == ROOM.code and wanted.value in actor.places
+    if not (actor.roles & WIDE or is_own_room):
         return None
     query = {}
     if wanted.period:
@@ -200,6 +206,39 @@ def problems_list(actor: Actor, wanted: Slice) -> str | None:
     if address is None:
         return None
     return f"{address}{'' if address.endswith('?') else '&'}first=1"
+
+
+def corruption_list(actor: Actor, wanted: Slice) -> str | None:
+    """Of the visits of the period those with a corruption indication."""
+    address = visits_list(actor, wanted)
+    if address is None:
+        return None
+    return f"{address}{'' if address.endswith('?') else '&'}kind={ContactKind.CORRUPTION}"
+
+
+def checks_list(actor: Actor, wanted: Slice, **said: str) -> str | None:
+    """The checks that were answered in the period.
+
+    None for a part of them: a correction after the call moves the visit, and the number stays with
+    what was written when the call was made. None for whoever could not read all of them.
+    """
+    if wanted.dimension or not reads_all_checks(actor):
+        return None
+    query = dict(said)
+    if wanted.period:
+        query["from"] = wanted.period.first.isoformat()
+        query["until"] = (wanted.period.until - timedelta(days=1)).isoformat()
+    return f"{reverse('reception_checks')}?{urlencode(query)}"
+
+
+def happened_list(actor: Actor, wanted: Slice) -> str | None:
+    """Of the checks those in which the person said that the talk took place."""
+    return checks_list(actor, wanted, happened=Happened.YES)
+
+
+def solved_list(actor: Actor, wanted: Slice) -> str | None:
+    """Of the checks those in which the person said that the problem was solved."""
+    return checks_list(actor, wanted, solved=Solved.YES)
 
 
 FIGURES = (
@@ -265,6 +304,7 @@ FIGURES = (
         action=SEE,
         dimensions=(DISTRICT, SERVICE, ROOM, LANGUAGE, CHANNEL, BODY),
         records=visits_list,
+        counted=corruption_list,
         order=13,
     ),
     Figure(
@@ -279,6 +319,8 @@ FIGURES = (
         kind=Share(HAPPENED, CHECKED, _("of them saying that the talk took place")),
         action=SEE,
         dimensions=(ROOM, DISTRICT, KIND, SERVICE, LANGUAGE, CHANNEL),
+        records=checks_list,
+        counted=happened_list,
         order=14,
     ),
     Figure(
@@ -294,6 +336,8 @@ FIGURES = (
         kind=Share(SOLVED, CHECKED, _("of them saying that it was solved")),
         action=SEE,
         dimensions=(ROOM, DISTRICT, KIND, SERVICE, LANGUAGE, CHANNEL),
+        records=checks_list,
+        counted=solved_list,
         order=15,
     ),
 )

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from baqylau.reception.views import (
     addressees,
     calls,
+    checks,
     consultation,
     correction,
     exporting,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("reception/slips/<slug:batch>/", slips.batch, name="slips_batch"),
     path("reception/status/", status.at_desk, name="reception_status"),
     # Calls
+    path("reception/checks/", checks.checks, name="reception_checks"),
     path("reception/calls/<int:number>/", calls.call, name="reception_call"),
     path("reception/calls/<int:number>/reveal/", calls.reveal, name="reception_call_reveal"),
     # Calendar and letters

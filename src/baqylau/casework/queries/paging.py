@@ -20,7 +20,7 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan
 
 from baqylau.casework.models import Case, CaseQuerySet
 from baqylau.casework.queries.listing import NONE, OWING, WEEK, Wanted
-from baqylau.casework.taxonomy import Stage
+from baqylau.casework.taxonomy import SOLVING, SOLVING_CODE, Stage
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution, ServicePoint
 
@@ -122,13 +122,15 @@ def walk_of(wanted: Wanted, me: str, today: date) -> Walk | None:
     name = _beginning(wanted, day, columns)
     is_of_running = not name and day == OPENED and wanted.state in RUNNING
     column: dict[str, Any] = {name: columns.pop(name)} if name else {}
-    rest = [_is(*said) for said in columns.items()]
+    rest: list[Any] = [_is(*said) for said in columns.items()]
     spans = _spans(wanted, today)
     first, until = spans.pop(day, (None, None))
     if day == OPENED and CLOSED in spans:
         # Nothing is closed before it is opened.
         until = min(each for each in (until, spans[CLOSED][1], date.max) if each)
     rest += [each for named, span in spans.items() for each in _within(named, *span)]
+    if wanted.outcome == SOLVING_CODE:
+        rest.append(Q(*(_is("outcome", each) for each in sorted(SOLVING)), _connector=Q.OR))
     rest += [] if is_of_running and wanted.state == "running" else _in_state(wanted.state)
     if is_of_running:
         column = {"closed_on__isnull": True}
@@ -165,7 +167,8 @@ def _day(wanted: Wanted, columns: Mapping[str, Any]) -> str:
 
 def _columns(wanted: Wanted, me: str) -> dict[str, Any] | None:
     """What columns must hold, None for an empty one; None at all when a code is nobody's."""
-    given = (("kind", wanted.kind), ("territory_id", wanted.district), ("outcome", wanted.outcome))
+    outcome = "" if wanted.outcome == SOLVING_CODE else wanted.outcome
+    given = (("kind", wanted.kind), ("territory_id", wanted.district), ("outcome", outcome))
     found: dict[str, Any] = {name: value for name, value in given if value}
     if wanted.whose in ("mine", "nobody"):
         found["person"] = me if wanted.whose == "mine" else ""

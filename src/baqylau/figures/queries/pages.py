@@ -1,6 +1,6 @@
 """What the pages show: answers with their names, and where their records open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,6 +26,8 @@ from baqylau.kernel.figures import (
 from baqylau.kernel.period import Period
 from baqylau.kernel.permissions import may_somewhere
 
+Opener = Callable[[Actor, Slice], str | None]
+"""Gives the address that opens the records behind a number."""
 TOP = 50
 """Rows of a table before it is asked for whole."""
 
@@ -34,6 +36,7 @@ TOP = 50
 class Row:
     """A cell: its name, its answer, and the address of its records ("" where there is none).
 
+    `counted` is the address of those that a share counts.
     `together`: how many values this row stands for, when they are too small alone; 0 else.
     """
 
@@ -42,6 +45,7 @@ class Row:
     answer: Answer
     url: str = ""
     together: int = 0
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,17 @@ class Asked:
 
     def address(self, figure: Figure, by: str = "", value: str = "") -> str:
         """Where the records behind a number open, "" where they do not."""
-        if figure.records is None or not self.is_open(figure):
+        return self._opened(figure, figure.records, by, value)
+
+    def counted(self, figure: Figure, by: str = "", value: str = "") -> str:
+        """Where the records that a share counts open, "" where they do not."""
+        return self._opened(figure, figure.counted, by, value)
+
+    def _opened(self, figure: Figure, find: Opener | None, by: str, value: str) -> str:
+        if find is None or not self.is_open(figure):
             return ""
         period = None if isinstance(figure.kind, Live) else self.chosen.period
-        return figure.records(self.actor, Slice(period, by, value)) or ""
+        return find(self.actor, Slice(period, by, value)) or ""
 
 
 def since(today: date) -> date:
@@ -116,7 +127,13 @@ def whole(figure: Figure, asked: Asked, found: Mapping[str, int] | None = None) 
         by_size = reading.sizes(figure.kind.measure, asked.chosen).get("", {})
     sums = Sums(found, by_size)
     if asked.is_open(figure):
-        return Row("", figure.label, evaluate(figure, sums), asked.address(figure))
+        return Row(
+            "",
+            figure.label,
+            evaluate(figure, sums),
+            asked.address(figure),
+            counted=asked.counted(figure),
+        )
     answer = gate_whole(figure, sums, is_closed_quarter=asked.is_closed_quarter)
     return Row("", figure.label, answer)
 
@@ -180,6 +197,7 @@ def _open_table(figure: Figure, asked: Asked, by: Dimension, *, is_all: bool) ->
             names.get(value, value),
             evaluate(figure, Sums(cells[value], by_size.get(value, {}))),
             asked.address(figure, by.code, value) if cells[value].get(first) else "",
+            counted=asked.counted(figure, by.code, value) if cells[value].get(first) else "",
         )
         for value in shown
     )

@@ -91,6 +91,17 @@ class Withheld:
 Answer = Exact | Rounded | Range | Estimate | Withheld
 
 
+def is_nothing(answer: Answer) -> bool:
+    """Whether no record stands behind it."""
+    match answer:
+        case Exact(number):
+            return number == 0
+        case Range(_, high):
+            return high == 0
+        case _other:
+            return isinstance(answer, Withheld)
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """Up to which entry of the journal, and its day, a number was counted.

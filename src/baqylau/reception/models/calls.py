@@ -58,6 +58,16 @@ class Call(models.Model):
                 condition=Q(closed_on=None),
                 name="reception_calls_mine",
             ),
+            models.Index(
+                fields=["kind", "reached", "closed_on", "id"],
+                condition=Q(closed_on__isnull=False),
+                name="reception_calls_made",
+            ),
+            models.Index(
+                fields=["not_by", "kind", "reached"],
+                condition=Q(closed_on__isnull=False),
+                name="reception_calls_about",
+            ),
         )
 
     def __str__(self) -> str:
