@@ -21,7 +21,8 @@ from tests.cast import Cast
 from tests.sample.deadlines import promise
 from tests.sample.models import Promise
 
-pytestmark = pytest.mark.django_db
+# Who prepares keys is warned on the worklist of what the sealed database knows of them.
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 SPRING = date(2026, 3, 5)
 NOON = datetime(2026, 3, 10, 7, 0, tzinfo=UTC)
 RULE = "/desk/lawbook/rules/app.answer/"

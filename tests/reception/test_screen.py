@@ -64,6 +64,7 @@ def test_a_token_of_another_shape_begins_anew(cast: Cast, token: str) -> None:
     assert cast.adviser.client.get(NEW, {"draft": token}).status_code == 302
 
 
+@pytest.mark.django_db(databases=["default", "sealed"])  # whose worklist warns of keys
 @pytest.mark.parametrize("role", ["administrator", "official", "editor", "shopper", "member"])
 def test_those_who_advise_nobody_see_no_screen(sign_in: SignIn, role: str) -> None:
     client = sign_in(role)

@@ -117,7 +117,7 @@ def test_the_list_is_narrowed_by_state_clock_urgency_and_owner(officers: list[Of
 
     def locators(**wanted: object) -> set[str]:
         me = officers[0].held.actor.key
-        found = listing.page(listing.Wanted(**wanted), me, clock.today())  # type: ignore[arg-type]
+        found = listing.page(listing.Wanted(**wanted), me, clock.today())  # type: ignore[arg-type]  # of any fields
         return {str(row.report.locator) for row in found.rows}
 
     assert locators(whose="mine") == locators(urgent=True) == {report.locator}
@@ -266,7 +266,7 @@ def test_files_are_listed_and_given_as_they_were_sent(officers: list[Officer]) -
     client = officers[0].unlock().client
     assert "сурет.jpg" in client.get(page(report)).text
     given = client.get(page(report, "files/2/"))
-    assert b"".join(given.streaming_content) == JPEG  # type: ignore[attr-defined]
+    assert b"".join(given.streaming_content) == JPEG  # type: ignore[attr-defined]  # a stream's own
     assert given.headers["Content-Type"] == "application/octet-stream"
     assert given.headers["Cache-Control"] == "no-store"
     assert "сурет" not in given.headers["Content-Disposition"]

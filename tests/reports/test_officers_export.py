@@ -166,7 +166,7 @@ def test_an_officer_goes_through_all_of_it_by_the_pages(desks: list[Officer]) ->
     given = first.client.post(
         page(report, f"export/{export.pk}/take/"), {"public": public, "is_kept": "on"}
     )
-    assert b"".join(given.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert b"".join(given.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]  # a stream's own
     post("close/", ending="case", text="Рақмет.", mark="ef" * 16)
     assert fresh(report).delete_on == clock.today() + timedelta(days=1096)
     post("recuse/", by=second)

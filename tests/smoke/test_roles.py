@@ -15,9 +15,30 @@ from tests.cast import make_person, make_user, sign_in
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
 ANSWERS = {200, 302, 400, 403, 404, 405}
-NOWHERE = {"int": "7", "str": "x", "slug": "x", "consultation": "2026-999999"}
-HUGE = {"int": "9" * 30, "str": "9" * 30, "slug": "9" * 30, "consultation": "2099-9999999"}
-ASTRAY = {"int": "0", "str": "%F0%9F%98%80", "slug": "-", "consultation": "2000-0"}
+NOWHERE = {
+    "int": "7",
+    "str": "x",
+    "slug": "x",
+    "consultation": "2026-999999",
+    "opaque": "0" * 32,
+    "ordinal": "7",
+}
+HUGE = {
+    "int": "9" * 30,
+    "str": "9" * 30,
+    "slug": "9" * 30,
+    "consultation": "2099-9999999",
+    "opaque": "f" * 32,
+    "ordinal": "9" * 6,
+}
+ASTRAY = {
+    "int": "0",
+    "str": "%F0%9F%98%80",
+    "slug": "-",
+    "consultation": "2000-0",
+    "opaque": "%D9%A3" * 32,
+    "ordinal": "%D9%A3",
+}
 QUERIES = (
     "page=-1",
     "page=" + "9" * 40,

@@ -1,6 +1,7 @@
 """Pages of officers: the list, the key, each report."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from baqylau.reports.views import (
     listing,
@@ -12,13 +13,26 @@ from baqylau.reports.views import (
 from baqylau.reports.views.unlocking import Outer
 
 
+class Opaque(StringConverter):
+    """An opaque id in an address."""
+
+    regex = "[0-9a-f]{32}"
+
+
+class Ordinal(StringConverter):
+    """An item's number in an address: never too large for a database."""
+
+    regex = "[0-9]{1,6}"
+
+
+register_converter(Opaque, "opaque")
+register_converter(Ordinal, "ordinal")
+
+
 def _of(rest: str, view: Outer[...], name: str) -> URLPattern:
     """A page of one report, below its opaque id."""
-    return re_path(rf"^reports/(?P<report>[0-9a-f]{{32}})/{rest}$", view, name=name)
+    return path(f"reports/<opaque:report>/{rest}", view, name=name)
 
-
-NUMBER = "(?P<number>[0-9]{1,6})"
-EXPORT = "(?P<number>[0-9a-f]{32})"
 
 urlpatterns = [
     path("reports/", listing.reports, name="reports_list"),
@@ -36,9 +50,9 @@ urlpatterns = [
     _of("recuse/", working.recuse, "report_recuse"),
     _of("case/", working.case, "report_case"),
     _of("close/", working.close, "report_close"),
-    _of(f"files/{NUMBER}/", taking.original, "report_original"),
-    _of(f"files/{NUMBER}/clean/", taking.clean, "report_clean"),
+    _of("files/<ordinal:number>/", taking.original, "report_original"),
+    _of("files/<ordinal:number>/clean/", taking.clean, "report_clean"),
     _of("export/", taking.export, "report_export"),
-    _of(f"export/{EXPORT}/agree/", taking.agree, "report_export_agree"),
-    _of(f"export/{EXPORT}/take/", taking.take, "report_export_take"),
+    _of("export/<opaque:number>/agree/", taking.agree, "report_export_agree"),
+    _of("export/<opaque:number>/take/", taking.take, "report_export_take"),
 ]

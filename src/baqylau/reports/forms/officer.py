@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baqylau.casework.forms import BodyField
 from baqylau.casework.taxonomy import ContactKind, Severity, Urgency
@@ -92,7 +93,7 @@ class LabelForm(Marked):
     """How officers judge a report."""
 
     district = forms.ChoiceField(label=_("District"), required=False)
-    conduct = _pick(_("What was done"), Conduct.choices[:-1], required=False)
+    conduct = _pick(pgettext_lazy("conduct", "What was done"), Conduct.choices[:-1], required=False)
     credibility = _pick(_("What it rests on"), Credibility.choices, required=False)
     severity = _pick(_("Severity"), Severity.choices, required=False)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from baqylau.casework.queries.listing import names
 from baqylau.documents.clean.copying import KINDS
@@ -112,7 +113,7 @@ def _asked() -> dict[str, tuple[str, Callable[[Any], str]]]:
     """Every question of the form and how its answer is said, in the order of the page."""
     return {
         "stage": (_("How far it has gone"), _choice(Stage)),
-        "conduct": (_("What was done"), _choice(Conduct)),
+        "conduct": (pgettext("conduct", "What was done"), _choice(Conduct)),
         "bribe": (_("What was asked or given"), _choice(BribeForm)),
         "amount": (_("Amount named"), _choice(Amount)),
         "district": (_("District"), district_said),
@@ -198,7 +199,7 @@ def _facts(kind: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     label = read_label(values)
     said = (
         (_("District"), district_said(label.district) if label.district else ""),
-        (_("What was done"), _choice(Conduct)(label.conduct)),
+        (pgettext("conduct", "What was done"), _choice(Conduct)(label.conduct)),
         (_("Credibility"), _choice(Credibility)(label.credibility)),
         (_("Severity"), str(label.severity or "")),
     )

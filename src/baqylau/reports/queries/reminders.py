@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.kernel.permissions import may_somewhere
 from baqylau.kernel.work import Asked, Task
+from baqylau.reports.access import READ
 from baqylau.reports.models import Report
 from baqylau.reports.queries.listing import held_by
 from baqylau.reports.queries.work import MEANT, task_of
@@ -19,7 +21,7 @@ SEEN = 500
 
 def close(asked: Asked) -> Sequence[Task]:
     """Reports that I can open, whose reporters were told what became of it long ago."""
-    if asked.only not in MEANT:
+    if asked.only not in MEANT or not may_somewhere(asked.actor, READ):
         return []
     last = asked.end - LONG
     rows = held_by(asked.actor.key).filter(state=State.ANSWERED, answered_on__lt=last)

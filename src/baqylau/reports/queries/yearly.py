@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baqylau.figures.rules.gate import Gated, gate
 from baqylau.kernel.figures import Text
@@ -26,7 +27,7 @@ STANDINGS: Mapping[str, Text] = {
 """How a report stands against one of our two promises."""
 COUNTED: Mapping[str, Text] = {
     Counter.By.DISTRICT: _("District"),
-    Counter.By.CONDUCT: _("What was done"),
+    Counter.By.CONDUCT: pgettext_lazy("conduct", "What was done"),
 }
 """What the two counters count by."""
 
