@@ -414,6 +414,17 @@ def test_too_many_uploads_of_one_network_wait_and_its_words_do_not(
     assert visitor.status == 200
 
 
+def test_who_asks_for_many_locators_is_not_told_which_there_are(ready: House) -> None:
+    filed, _report = file()
+    locator, secret = filed.receipt.locator, filed.receipt.secret
+    elsewhere = receipts.make(f"{(int(locator) + 1) % 10**6:06}", secret)
+    for _ in range(700):
+        admission.admit(network="local")
+    there, nowhere = Visitor().open(filed.receipt.number), Visitor().open(elsewhere.number)
+    assert (there.status, there.words) == (503, nowhere.words)
+    assert nowhere.status == 503
+
+
 def test_looking_again_and_again_waits_its_turn_as_well(
     ready: House, reporter: tuple[Visitor, Report]
 ) -> None:

@@ -142,9 +142,10 @@ def _open(request: HttpRequest) -> HttpResponse:
         return _door(request, form, status=400)
     try:
         receipt = receipts.read(form.cleaned_data["receipt"])
-        report = channel.found(receipt)
+        # Before the look: who asks for locators one after the other is not told which there are.
         if (wait := turn_or_wait(request)) is not None:
             return wait
+        report = channel.found(receipt)
         to = channel.open_channel(receipt=receipt, report=report)
     except SealError as error:
         form.add_error("receipt", error.message)
