@@ -1,10 +1,14 @@
 """The two locks of a key: a forgotten passphrase, a lost paper, a paper that somebody keeps."""
 
+from datetime import timedelta
+
 import pytest
 
+from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
+from baqylau.reports.models import Unlocked
 from baqylau.reports.queries.holders import own_key
-from baqylau.reports.services.keyholding import unlock
+from baqylau.reports.services.keyholding import held_key, unlock
 from baqylau.reports.services.locking import (
     change_passphrase,
     keep_code,
@@ -12,8 +16,10 @@ from baqylau.reports.services.locking import (
     recover_with_code,
     renew_code,
 )
+from baqylau.reports.services.retention import delete_what_is_over
 from baqylau.seal import derive
 from baqylau.seal.errors import SealError
+from tests.reports.conftest import TODAY
 from tests.reports.making import PASSPHRASE, House, file
 from tests.reports.opening import readable
 
@@ -98,3 +104,21 @@ def test_who_has_no_key_is_told_the_same_as_who_mistypes(ready: House) -> None:
     assert refused.value.code == "passphrase_wrong"
     assert derive.started() == before
     keep_code(actor=nobody)
+
+
+def test_a_key_that_was_left_open_leaves_nothing_for_the_cookie_to_open(ready: House) -> None:
+    officer, other = ready.officers
+    secret = unlock(actor=officer.actor, passphrase=PASSPHRASE)
+    unlock(actor=other.actor, passphrase=PASSPHRASE)
+    with clock.frozen(TODAY + timedelta(minutes=14)):
+        held_key(actor=officer.actor, secret=secret)
+    with clock.frozen(TODAY + timedelta(minutes=30)):
+        with pytest.raises(SealError) as refused:
+            held_key(actor=officer.actor, secret=secret)
+        assert refused.value.code == "ticket_over"
+        assert [row.holder for row in Unlocked.objects.all()] == [other.actor.key]
+        delete_what_is_over()
+        assert Unlocked.objects.exists()
+    with clock.frozen(TODAY + timedelta(days=1)):
+        delete_what_is_over()
+    assert not Unlocked.objects.exists()

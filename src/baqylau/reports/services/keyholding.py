@@ -1,6 +1,7 @@
 """A person's own key: made behind a passphrase and a printed code, unlocked for a while."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.journal.services import append
@@ -13,6 +14,7 @@ from baqylau.reports.services.slow import queue
 from baqylau.seal import keys, people, tickets
 from baqylau.seal.errors import SealError
 from baqylau.seal.keys import SecretKey, Use
+from baqylau.storage.wiping import overwrite_deleted
 
 
 def enrol(*, actor: Actor, office: str, passphrase: str) -> str:
@@ -88,7 +90,12 @@ def held_key(*, actor: Actor, secret: bytes) -> SecretKey:
     row = Unlocked.objects.filter(holder=actor.key).first()
     if row is None:
         raise SealError("ticket_over")
-    key = tickets.redeem(bytes(row.ticket), secret, _about(actor), now=clock.now())
+    try:
+        key = tickets.redeem(bytes(row.ticket), secret, _about(actor), now=clock.now())
+    except SealError as error:
+        if error.code == "ticket_over":
+            _forget(Unlocked.objects.filter(pk=row.pk, ticket=row.ticket))
+        raise
     living = own_key(actor.key)
     if living is None or living.public != key.public:
         lock(actor=actor)
@@ -100,7 +107,18 @@ def held_key(*, actor: Actor, secret: bytes) -> SecretKey:
 
 def lock(*, actor: Actor) -> None:
     """Lock the actor's key again; safe to repeat."""
-    Unlocked.objects.filter(holder=actor.key).delete()
+    _forget(Unlocked.objects.filter(holder=actor.key))
+
+
+def forget_left_open() -> None:
+    """Drop the tickets of former days: with the cookie of a browser they would still open."""
+    _forget(Unlocked.objects.filter(made_on__lt=clock.today()))
+
+
+def _forget(rows: QuerySet[Unlocked]) -> None:
+    with transaction.atomic(using="sealed"):
+        overwrite_deleted("sealed")
+        rows.delete()
 
 
 def _keep_ticket(actor: Actor, key: SecretKey, secret: bytes) -> None:

@@ -28,6 +28,8 @@ from baqylau.storage.disk import refusing
 NO_LIMIT = float("inf")
 _SAFE = re.compile(r"[^\w. -]+")
 """What a file's name may not hold on a disk that we do not know."""
+LONGEST = 160
+"""Bytes of it that are kept; a disk takes 255, of which some are ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,15 @@ def _written(report: Report, key: SecretKey, folder: Path) -> int:
             _write(folder / f"{stem}-{item.kind}.json", iter([item.content]))
         else:
             with open_file(secret, report, part, item.number) as file:
-                name = _SAFE.sub("_", read_head(file).name).lstrip(".")[-80:]
+                name = _short(_SAFE.sub("_", read_head(file).name).lstrip("."))
                 _write(folder / f"{stem}-{name}", iter(lambda: file.read(1 << 20), b""))
         number += 1
     return number
+
+
+def _short(name: str) -> str:
+    """The end of a name: a disk counts bytes, of which a letter may have four."""
+    return name.encode()[-LONGEST:].decode(errors="ignore")
 
 
 def _write(path: Path, pieces: Iterator[bytes]) -> None:

@@ -15,6 +15,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM
 from baqylau.reports import store
 from baqylau.reports.models import DraftFile, Item, Report
+from baqylau.reports.services.keyholding import forget_left_open
 from baqylau.reports.taxonomy import State
 from baqylau.storage.wiping import empty_log, overwrite_deleted, rewrite
 
@@ -27,6 +28,7 @@ def delete_what_is_over() -> str:
 
     Safe to repeat, and to kill.
     """
+    forget_left_open()
     due = list(Report.objects.filter(delete_on__lte=clock.today()).order_by("pk"))
     for report in due:
         _delete(report)
