@@ -247,6 +247,19 @@ def test_a_report_is_written_once_into_a_new_folder_of_ones_own(
     assert told.count() == 1
 
 
+def test_a_name_of_long_letters_fits_on_the_disk(
+    house: House, console: Say, tmp_path: Path
+) -> None:
+    draft, name = begin_draft(), "𐰴" * 290 + ".png"
+    add_to_draft(draft=draft, head=FileHead(name, "image/png", len(PHOTO)), file=io.BytesIO(PHOTO))
+    report, into = file(draft=draft)[1], tmp_path / "opened"
+    options = ("--open", str(report.locator), "--into", str(into))
+    assert recover(*console, typed(*house.shares[:2]), *options)[0] == 0
+    (path,) = into.glob("*.png")
+    assert path.read_bytes() == PHOTO
+    assert set(path.stem.removeprefix("report-002-")) == {"𐰴"}
+
+
 def test_a_report_that_does_not_open_whole_leaves_nothing_in_clear(
     house: House, console: Say, tmp_path: Path, settings: Settings
 ) -> None:
