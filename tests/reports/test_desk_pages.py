@@ -12,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.work import Asked, Only
+from baqylau.reception.queries.feeds import deadlines
+from baqylau.reception.services.digest import due_work
 from baqylau.reports.models import Keyholder, Part, Report, Wrap
 from baqylau.reports.queries import listing, work
 from baqylau.reports.rules.contents import FileHead, Kind
@@ -20,9 +22,10 @@ from baqylau.reports.services.answering import LANGUAGES
 from baqylau.reports.services.drafts import add_to_draft, begin_draft
 from baqylau.reports.taxonomy import State
 from baqylau.staff.models import KeptText
-from tests.cast import Cast, SignIn
+from baqylau.web.worklist import at_work, part
+from tests.cast import Cast, SignIn, make_person
 from tests.reports.conftest import TODAY
-from tests.reports.making import PASSPHRASE, STORY, Held, House, file, make_house
+from tests.reports.making import PASSPHRASE, STORY, Held, House, file, make_holder, make_house
 from tests.reports.officers import LIST, MARK, Officer, fresh, page, reporter_says
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
@@ -380,3 +383,14 @@ def test_a_holder_is_never_named_by_the_list_to_somebody_without_a_key(ready: Ho
     (row,) = listing.page(listing.Wanted(), "nobody", clock.today()).rows
     assert row.is_endangered
     assert Wrap.objects.filter(report=report, part=Part.REPORT).count() == 3
+
+
+def test_letters_and_calendars_say_nothing_of_reports(ready: House) -> None:
+    person = make_person("adviser", "intake_officer")
+    make_holder(person.actor, Keyholder.Office.OFFICER)
+    _filed, report = file()
+    day = clock.today() + timedelta(days=5)
+    listed = part(at_work(person.actor, day), day, limit=50).tasks
+    assert page(report) in [task.url for task in listed if task.due_on]
+    assert due_work(person.actor, day) == []
+    assert deadlines(person.actor, day) == []

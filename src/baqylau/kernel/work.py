@@ -36,6 +36,7 @@ class Task:
     """What to do next, by when (None: no date), and where.
 
     `number` is the task's own among those of its source, from 1: the order of one day.
+    `stays_here`: letters and calendars, which others carry and keep, say nothing of it.
     """
 
     label: Text
@@ -45,6 +46,7 @@ class Task:
     number: int
     reference: str = ""
     is_mine: bool = False
+    stays_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,9 @@ def reader_of(feed: Feed) -> Actor | None:
 
 
 def deadlines(actor: Actor, today: date) -> list[Task]:
-    """The actor's own work that has a day, a year ahead."""
-    return ahead(at_work(actor, today), today, AHEAD, MOST)
+    """The actor's own work that has a day, a year ahead, but for what stays at the desk."""
+    tasks = ahead(at_work(actor, today), today, AHEAD, MOST)
+    return [task for task in tasks if not task.stays_here]
 
 
 def events(tasks: list[Task], base: str) -> Iterator[Event]:

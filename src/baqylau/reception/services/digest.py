@@ -64,7 +64,8 @@ def _next_letter(today: date) -> datetime:
 def due_work(actor: Actor, today: date) -> list[Task]:
     """What of the worklist is overdue or due soon, one row more than a letter holds."""
     tasks = part(at_work(actor, today), today, limit=LINES + 1).tasks
-    return [task for task in tasks if task.due_on and task.due_on < today + AHEAD]
+    soon = [task for task in tasks if task.due_on and task.due_on < today + AHEAD]
+    return [task for task in soon if not task.stays_here]
 
 
 def wording(tasks: list[Task], today: date) -> tuple[str, str]:

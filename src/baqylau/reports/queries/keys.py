@@ -1,7 +1,7 @@
 """The state of the keys as the desk shows it: who holds one, what is missing, what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import models
@@ -127,12 +127,20 @@ def tasks(asked: Asked) -> Sequence[Task]:
         order = list(About)
         url = reverse("reports_keys")
         found += [
-            Task(each.code.label, url, each.due_on, _("Keys"), order.index(each.code) + 1)
+            Task(
+                each.code.label,
+                url,
+                each.due_on,
+                _("Keys"),
+                order.index(each.code) + 1,
+                stays_here=True,
+            )
             for each in warnings(asked.today)
         ]
     if may_somewhere(asked.actor, access.CUSTODY):
         waiting = NameRequest.objects.filter(state=NameRequest.State.ASKED)
         if waiting.exclude(asker=asked.actor.key).exists():
             url = reverse("reports_names")
-            found.append(Task(_("Decide about a name"), url, None, _("Names"), len(About) + 1))
+            asking = Task(_("Decide about a name"), url, None, _("Names"), len(About) + 1)
+            found.append(replace(asking, stays_here=True))
     return asked.take(found)

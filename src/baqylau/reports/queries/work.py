@@ -60,4 +60,5 @@ def task_of(report: Report, on: date, label: object) -> Task:
         kind=_("report"),
         number=int(report.pk[:DIGITS], 16),
         is_mine=True,
+        stays_here=True,
     )
