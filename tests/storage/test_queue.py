@@ -156,3 +156,5 @@ def test_one_file_has_one_queue_by_whatever_path_it_is_named(tmp_path: Path) -> 
     (tmp_path / "a").mkdir()
     one, other = queue_for(f"{tmp_path}/x"), queue_for(f"{tmp_path}/a/../x")
     assert one is other
+    assert queue_for(f"{tmp_path}/a/../x") is one
+    assert queue_for(f"{tmp_path}/a/x") is not one

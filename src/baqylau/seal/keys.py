@@ -1,6 +1,5 @@
 """Key pairs of age: whose they are decides what they may open."""
 
-import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,9 +8,6 @@ from pyrage import x25519
 
 from baqylau.seal import bech32, derive
 from baqylau.seal.errors import SealError
-
-SEED = 32
-"""Bytes of randomness in a key."""
 
 
 class Use(StrEnum):
@@ -42,7 +38,8 @@ class SecretKey:
 
 def generate(use: Use) -> SecretKey:
     """A fresh key pair."""
-    return from_seed(use, secrets.token_bytes(SEED))
+    identity = x25519.Identity.generate()
+    return SecretKey(use, str(identity), str(identity.to_public()))
 
 
 def from_seed(use: Use, seed: bytes) -> SecretKey:

@@ -131,14 +131,22 @@ def _unlock(descriptor: int) -> None:
 
 
 _queues: dict[str, WriteQueue] = {}
+"""By every name under which a file was asked for, and by its own path."""
 _queues_mutex = threading.Lock()
 
 
 def queue_for(database: str) -> WriteQueue:
-    """The queue of the database file, one in each process."""
-    path = Path(database).resolve()
+    """The queue of the database file, one in each process, whatever the file is called.
+
+    A relative name means one file for the whole life of the process.
+    """
     with _queues_mutex:
-        return _queues.setdefault(str(path), WriteQueue(path))
+        if (known := _queues.get(database)) is not None:
+            return known
+        path = Path(database).resolve()
+        found = _queues.get(str(path)) or WriteQueue(path)
+        _queues[database] = _queues[str(path)] = found
+        return found
 
 
 def _forget() -> None:
