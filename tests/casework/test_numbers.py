@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baqylau.casework.rules.numbers import case_number, clean_reference, read_number, reference
+from baqylau.casework.rules.numbers import (
+    case_number,
+    clean_reference,
+    letter_of,
+    read_number,
+    reference,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +28,23 @@ from baqylau.casework.rules.numbers import case_number, clean_reference, read_nu
 )
 def test_every_spelling_of_a_number_is_read(typed: str) -> None:
     assert read_number(typed) == (2026, 123)
+
+
+@pytest.mark.parametrize(
+    ("typed", "letter"),
+    [
+        ("Ж-2026-000123", "Ж"),
+        ("ж2026-123", "Ж"),
+        ("zh 2026 123", "Ж"),
+        ("K-2026-000123", "К"),
+        ("қ-123", "К"),
+        ("№123", ""),
+        ("2026-000123", ""),
+        ("", ""),
+    ],
+)
+def test_the_letter_before_a_number_is_read_in_any_script(typed: str, letter: str) -> None:
+    assert letter_of(typed) == letter
 
 
 @pytest.mark.parametrize("typed", ["123", "000123", "№123", "Ж-123"])

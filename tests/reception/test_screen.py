@@ -227,7 +227,7 @@ def test_several_bodies_that_fit_are_offered(cast: Cast) -> None:
 
 def test_text_from_word_emoji_and_hidden_marks_are_saved_clean(cast: Cast) -> None:
     send(cast.adviser.client, answer="«Анықтама»\u200b –\u202e 3 күнде 🙂\r\n\r\n\tекінші\u00a0жол")
-    assert only().answer == '"Анықтама" - 3 күнде 🙂\nекінші жол'
+    assert only().answer == "«Анықтама» – 3 күнде 🙂\nекінші жол"
 
 
 def test_a_promised_call_without_a_phone_is_refused(cast: Cast) -> None:

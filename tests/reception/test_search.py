@@ -12,7 +12,7 @@ from baqylau.reception.queries.finding import search
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.wording import with_words
 from baqylau.reception.services import correct_consultation, strike_consultation
-from tests.casework.making import make_more
+from tests.casework.making import make_more, open_one
 from tests.cast import Cast
 from tests.plans import analyse, reading_by_index, steps_of
 from tests.reception.crowd import FIRST, make_crowd
@@ -195,3 +195,17 @@ def test_a_search_costs_as_much_among_ten_times_as_many(monkeypatch: pytest.Monk
     make_crowd(15_000, start=1_500)
     for each, before, after in zip(asked, few, costs(), strict=True):
         assert after <= 1.5 * before + 60, each
+
+
+@pytest.mark.parametrize(
+    ("letter", "first"), [("Ж", "case"), ("zh", "case"), ("К", "visit"), ("k", "visit")]
+)
+def test_the_letter_tells_which_of_two_with_one_number_stands_first(
+    cast: Cast, letter: str, first: str
+) -> None:
+    visit, case = record(), open_one()
+    assert (visit.year, visit.serial) == (case.year, case.serial)
+    text = cast.coordinator.client.get("/desk/search/", {"q": f"{letter}{visit.number[1:]}"}).text
+    main = text.split("<main", 1)[1]
+    is_case_first = main.index(f">{case.number}<") < main.index(f">{visit.number}<")
+    assert is_case_first is (first == "case")

@@ -2,14 +2,17 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django import forms
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baqylau.kernel.errors import DomainError
-from baqylau.web.forms import DayInput, add_refusal
+from baqylau.web import forms as forms_of_web
+from baqylau.web.forms import DayField, DayInput, add_refusal
 
 
 class Sample(forms.Form):
@@ -112,3 +115,41 @@ def test_a_hint_is_text_and_no_markup() -> None:
     page = str(Hinted())
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+class Dated(forms.Form):
+    """A day."""
+
+    on = DayField()
+
+
+@pytest.mark.parametrize(
+    "typed", ["30.02.2026", "2026-02-30", "31/04/2026", "32.13.2026", "29.02.2025"]
+)
+def test_a_day_that_no_calendar_has_is_told_from_another_spelling(typed: str) -> None:
+    with translation.override("en"):
+        (said,) = Dated({"on": typed}).errors["on"]
+        (other,) = Dated({"on": "ертең"}).errors["on"]
+    assert "no such day" in said
+    assert "no such day" not in other
+    assert typed in str(Dated({"on": typed}))
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_a_day_is_read_in_each_spelling(day: date) -> None:
+    for typed in (day.isoformat(), f"{day.day:02}.{day.month:02}.{day.year}", f"{day:%d/%m/%Y}"):
+        form = Dated({"on": typed})
+        assert form.is_valid()
+        assert form.cleaned_data["on"] == day
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_as_a_day_gets_one_sentence(typed: str) -> None:
+    form = Dated({"on": typed})
+    assert form.is_valid() or len(form.errors["on"]) == 1
+
+
+def test_every_field_for_a_day_knows_which_days_there_are() -> None:
+    source = Path(forms_of_web.__file__).parents[1]
+    plain = [path for path in source.rglob("*.py") if "forms.DateField" in path.read_text()]
+    assert plain == [source / "web" / "forms.py"]

@@ -28,7 +28,7 @@ from baqylau.institutions.queries import listing
 from baqylau.kernel import clock
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 Choices = list[tuple[str, Any]]
 SHOWN = 5
@@ -70,10 +70,9 @@ def _fields() -> dict[str, forms.Field]:
             help_text=_("Its name, a part of it, or its code."),
         ),
         "finding": _pick(_("What it comes to"), Finding.choices),
-        "until": forms.DateField(
+        "until": DayField(
             label=_("Extended until"),
             required=False,
-            widget=DayInput(),
             help_text=_("Leave it empty when the letter names no day: the longest term counts."),
         ),
         "outcome": _pick(_("Outcome"), Outcome.choices),
@@ -141,7 +140,7 @@ def _cleaning() -> forms.BooleanField:
 class StepForm(forms.Form):
     """One step; its fields follow from its kind. `seen` tells whether somebody was first."""
 
-    on = forms.DateField(label=_("Day"), widget=DayInput())
+    on = DayField(label=_("Day"))
     seen = forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:  # noqa: ANN401 - as Django's own

@@ -13,7 +13,7 @@ from baqylau.institutions.models import Institution, Kind, Ownership, PointKind,
 from baqylau.kernel.errors import DomainError
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 Choices = list[tuple[str, Any]]
 _NOTHING: Choices = [("", "")]
@@ -54,8 +54,8 @@ def _hours() -> HoursField:
     )
 
 
-def _day(label: Any, *, required: bool = False) -> forms.DateField:  # noqa: ANN401 - lazy text
-    return forms.DateField(label=label, required=required, widget=DayInput())
+def _day(label: Any, *, required: bool = False) -> DayField:  # noqa: ANN401 - lazy text
+    return DayField(label=label, required=required)
 
 
 def _pick(label: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:  # noqa: ANN401 - lazy text

@@ -14,7 +14,7 @@ from baqylau.lawbook.labels import COLUMNS, DAY_KINDS, VALUES
 from baqylau.lawbook.models import RuleVersion
 from baqylau.lawbook.queries.versions import rule_of
 from baqylau.lawbook.questions import QUESTIONS
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 LONG = max(LONGEST.values())
 DAYS = ("adopted_on", "valid_from", "valid_until")
@@ -36,13 +36,6 @@ class LineField(forms.CharField):
 
     def __init__(self, **words: Any) -> None:  # noqa: ANN401 - Django's own keywords
         super().__init__(widget=forms.TextInput({"autocomplete": "off"}), **words)
-
-
-class DayField(forms.DateField):
-    """A day."""
-
-    def __init__(self, **words: Any) -> None:  # noqa: ANN401 - Django's own keywords
-        super().__init__(widget=DayInput, **words)
 
 
 def _column_field(name: str, known_rules: list[str]) -> forms.Field:

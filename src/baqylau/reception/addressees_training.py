@@ -11,7 +11,7 @@ from baqylau.kernel.roles import Role
 from baqylau.reception.models import Addressee
 from baqylau.reception.services.addressees import add_addressee
 
-SOURCE: Final = "Оқу жазбасы: ойдан шығарылған / учебная запись: вымышлено"
+SOURCE: Final = "Оқу жазбасы: ойдан шығарылған"
 """Nothing of this is written anywhere: the source says so."""
 LETTERS: Final = {
     Kind.AKIMAT: (Procedure.APPEAL, Procedure.INFORMATION),

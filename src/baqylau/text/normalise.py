@@ -19,13 +19,15 @@ _SIGNS: Final = {
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
 
-def tidy(text: str, limit: int = MAX_TEXT) -> str:
+def tidy(text: str, limit: int = MAX_TEXT, *, as_typed: bool = False) -> str:
     """Return the text as one clean line: NFC, no invisible signs, single spaces, at most `limit`.
 
     Word's private bullets become spaces; zero-width, right-to-left and soft-hyphen marks vanish.
+    Quotes, dashes and apostrophes become the plain ones, for comparing, unless they stay
+    `as_typed`: what people read again keeps its «».
     """
     composed = unicodedata.normalize("NFC", text[: limit * 2])
-    visible = composed.translate(_SIGNS)
+    visible = composed if as_typed else composed.translate(_SIGNS)
     if not visible.isprintable():
         visible = unicodedata.normalize("NFC", "".join(map(_visible, visible)))
     line = " ".join(visible.split())

@@ -1,9 +1,20 @@
 """Forms: one renderer for all, shared widgets, and one way to show a refusal inside a form."""
 
+import re
+from datetime import date, datetime
+from typing import Final
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.errors import DomainError
+
+LIKE_A_DAY: Final = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII
+)
+"""The spellings in which a day may be typed, whether or not there is such a day."""
+NO_SUCH_DAY: Final = _("There is no such day in the calendar. Look at day, month and year again.")
 
 
 class Renderer(TemplatesSetting):
@@ -32,6 +43,21 @@ class DayInput(forms.DateInput):
             day = _day(str(shown))
             context["widget"] |= {"value": day} if day else {"type": "text"}
         return context
+
+
+class DayField(forms.DateField):
+    """A day; one that looks like a day and stands in no calendar is told from another spelling."""
+
+    widget = DayInput
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        """The day. Raises: ValidationError, with its own sentence for 30 February."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            if LIKE_A_DAY.fullmatch(str(value).strip()):
+                raise forms.ValidationError(NO_SUCH_DAY, code="invalid") from None
+            raise
 
 
 def _day(text: str) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from baqylau.kernel import clock
 from baqylau.web.desk import DeskRequest, desk
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 ROWS = 1_237
 PER_PAGE = 50
@@ -53,7 +53,7 @@ class SampleForm(forms.Form):
         choices=[("1", gettext_lazy("Identity card")), ("2", gettext_lazy("Receipt slip"))],
         widget=forms.CheckboxSelectMultiple,
     )
-    on = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    on = DayField(label=gettext_lazy("Day"))
     file = forms.FileField(label=gettext_lazy("Scan"), required=False)
     agrees = forms.BooleanField(label=gettext_lazy("You may call me back"))
 

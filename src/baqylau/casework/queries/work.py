@@ -1,6 +1,7 @@
 """What waits for somebody, and what the desk's search finds."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from baqylau.casework.access import SEE, WORK
 from baqylau.casework.models import Case, CaseQuerySet
-from baqylau.casework.rules.numbers import read_number, reference
+from baqylau.casework.rules.numbers import LETTER, letter_of, read_number, reference
 from baqylau.casework.taxonomy import Stage
 from baqylau.catalogue.queries.published import name_of
 from baqylau.catalogue.queries.search import search as find_services
@@ -124,8 +125,9 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
     """Cases by number, by body and by service, the newest first."""
     if not may_somewhere(actor, SEE):
         return ()
-    seen = {case.pk: hit(case) for group in _found(query) for case in _newest(group)}
-    return list(seen.values())
+    seen = {case.pk: case for group in _found(query) for case in _newest(group)}
+    is_exact = read_number(query) is not None and letter_of(query) in {"", LETTER}
+    return [replace(hit(case), is_exact=is_exact) for case in seen.values()]
 
 
 def _newest(group: Sequence[CaseQuerySet]) -> list[Case]:

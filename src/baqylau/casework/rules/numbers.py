@@ -6,6 +6,8 @@ from baqylau.text import tidy
 
 LETTER = "Ж"
 LIMIT = 40
+SAME_LETTER = {"K": "К", "Қ": "К", "Z": "Ж"}
+"""Letters that hands or eyes take for one of a number's."""
 _YEAR = re.compile(r"(20\d\d)[^\d]+0*(\d{1,7})\D*")
 _SERIAL = re.compile(r"[^\d]{0,4}0*(\d{1,7})")
 REFERENCE = re.compile(r"(?=.*\d)[\w№/.()\- ]{1,40}")
@@ -36,6 +38,13 @@ def read_number(text: str) -> tuple[int | None, int] | None:
     if found := _SERIAL.fullmatch(line):
         return None, int(found[1])
     return None
+
+
+def letter_of(text: str) -> str:
+    """The letter before a number that somebody typed, large and Cyrillic; "" when it is missing."""
+    head = re.match(r"[^\d]{0,4}", tidy(text, LIMIT))
+    letter = next(filter(str.isalpha, head[0] if head else ""), "").upper()
+    return SAME_LETTER.get(letter, letter)
 
 
 def clean_reference(text: str) -> str | None:

@@ -26,7 +26,7 @@ from baqylau.catalogue.rules.wording import (
     wording,
 )
 from baqylau.catalogue.services.writing import Content
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 REASONS: Mapping[str, Any] = {
     "unknown_act": _("“%(line)s”: this act is not in the list of acts."),
@@ -43,10 +43,9 @@ def _unreadable(error: UnreadableReferenceError) -> forms.ValidationError:
 class FactsForm(forms.Form):
     """What holds for the card in every language."""
 
-    as_of = forms.DateField(
+    as_of = DayField(
         label=_("True as of"),
         help_text=_("The day on which you found it to be so."),
-        widget=DayInput(),
     )
     source = forms.CharField(
         label=_("Where this comes from"),

@@ -7,15 +7,14 @@ from baqylau.catalogue.models import Language, LifeSituation
 from baqylau.catalogue.services.register import NAME_LIMIT, Entry
 from baqylau.catalogue.services.words import ALIAS_LIMIT
 from baqylau.kernel.modules import Text
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 
-def _day(label: Text, hint: Text = "") -> forms.DateField:
-    return forms.DateField(
+def _day(label: Text, hint: Text = "") -> DayField:
+    return DayField(
         label=label,
         required=False,
         help_text=hint,
-        widget=DayInput(),
     )
 
 

@@ -12,7 +12,7 @@ from baqylau.casework.taxonomy import Procedure
 from baqylau.reception.services.addressees import SOURCE_LIMIT
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 
 class AddresseeForm(forms.Form):
@@ -36,7 +36,7 @@ class AddresseeForm(forms.Form):
         max_length=SOURCE_LIMIT,
         help_text=_("The act and article, or the page of the body with its date."),
     )
-    first_on = forms.DateField(label=_("From which day"), widget=DayInput())
+    first_on = DayField(label=_("From which day"))
 
     def __init__(self, *args: Any, districts: Iterable[Territory], **options: Any) -> None:  # noqa: ANN401 - as Django's own
         super().__init__(*args, **options)

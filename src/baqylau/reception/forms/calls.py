@@ -9,7 +9,7 @@ from baqylau.reception.forms.fields import LaterChoice
 from baqylau.reception.models import Call
 from baqylau.reception.rules.calls import lacking_answers
 from baqylau.reception.taxonomy import CallKind, Happened, Reached, Solved
-from baqylau.web.forms import DayInput, add_refusal
+from baqylau.web.forms import DayField, add_refusal
 
 
 class CallForm(forms.Form):
@@ -30,10 +30,9 @@ class CallForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("If somebody answered."),
     )
-    again_on = forms.DateField(
+    again_on = DayField(
         label=_("Try again on"),
         required=False,
-        widget=DayInput(),
         help_text=_("If nobody was reached. Left empty: tomorrow."),
     )
 

@@ -14,7 +14,7 @@ from baqylau.reception.forms.fields import AnyBodyField
 from baqylau.reception.rules.visit import Visit
 from baqylau.reception.rules.visitor import Newcomer
 from baqylau.reception.taxonomy import Channel, Origin, Part, Result
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 UNLISTED: Final = "-"
 """The choice "not in the list" among the services."""
@@ -64,7 +64,7 @@ class ConsultationForm(forms.Form):
         help_text=_("No names, no numbers of people here."),
     )
     result = _chips(_("Result"), Result.choices)
-    call_on = forms.DateField(label=_("Call on"), required=False, widget=DayInput())
+    call_on = DayField(label=_("Call on"), required=False)
 
     body = AnyBodyField(
         label=_("Body"),
@@ -79,9 +79,7 @@ class ConsultationForm(forms.Form):
     earlier_digits = _line(_("Code on that slip"), 12, inputmode="numeric")
     slip = _line(_("Number of a slip printed in advance"), 40, inputmode="numeric")
     is_sheet = forms.BooleanField(label=_("Typed from a paper sheet"), required=False)
-    held_on = forms.DateField(
-        label=_("Day of the talk, if not today"), required=False, widget=DayInput()
-    )
+    held_on = DayField(label=_("Day of the talk, if not today"), required=False)
 
     contact = forms.CharField(max_length=16, required=False)
     agreed = forms.BooleanField(

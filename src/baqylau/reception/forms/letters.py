@@ -15,7 +15,7 @@ from baqylau.lawbook.labels import PLACES
 from baqylau.reception.forms.fields import Later, LaterChoice
 from baqylau.reception.queries.addressees import Receiver
 from baqylau.reception.rules.requisites import BODY, DAYS, LONG, LetterKind
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 OFF = {"autocomplete": "off"}
 HINTS: Mapping[str, Any] = {
@@ -29,7 +29,7 @@ class LaterText(Later, forms.CharField):
     """A text."""
 
 
-class LaterDay(Later, forms.DateField):
+class LaterDay(Later, DayField):
     """A day."""
 
 
@@ -44,7 +44,7 @@ def _field(name: str, *, is_needed: bool) -> forms.Field:
         "required": is_needed,
     }
     if name in DAYS:
-        return LaterDay(widget=DayInput(), **words)
+        return LaterDay(**words)
     if name in LONG:
         return LaterText(widget=forms.Textarea({"rows": 6, **OFF}), **words)
     attrs = {**OFF, "inputmode": "numeric"} if name == "applicant_iin" else OFF

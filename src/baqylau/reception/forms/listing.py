@@ -16,7 +16,7 @@ from baqylau.reception.queries.listing import Wanted
 from baqylau.reception.taxonomy import Channel, Origin, Result
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
-from baqylau.web.forms import DayInput
+from baqylau.web.forms import DayField
 
 MINE: Final = "mine"
 CODE_LIMIT: Final = 64
@@ -37,8 +37,8 @@ def _fields() -> dict[str, forms.Field]:
         "origin": _("How it was written"),
     }
     days = {
-        "from": forms.DateField(label=_("First day"), required=False, widget=DayInput()),
-        "until": forms.DateField(label=_("Last day"), required=False, widget=DayInput()),
+        "from": DayField(label=_("First day"), required=False),
+        "until": DayField(label=_("Last day"), required=False),
     }
     query = forms.CharField(label=_("Words of the answer"), required=False, max_length=QUERY_LIMIT)
     choices = {name: forms.ChoiceField(label=said, required=False) for name, said in label.items()}

@@ -26,7 +26,7 @@ from baqylau.reception.models import Consultation
 from baqylau.reception.queries.listing import WINDOW, Wanted, page
 from baqylau.reception.queries.rights import at_the_desk, readable
 from baqylau.reception.queries.wording import with_words
-from baqylau.reception.rules.numbers import read_number, reference
+from baqylau.reception.rules.numbers import LETTER, letter_of, read_number, reference
 from baqylau.territories.labels import language
 
 FOUND: Final = 10
@@ -42,7 +42,8 @@ def search(actor: Actor, query: str) -> Sequence[Hit]:
         return ()
     me = at_the_desk(actor, clock.today())
     if (read := read_number(query)) is not None:
-        return _hits(_by_number(me, *read), is_exact=True)
+        is_exact = letter_of(query) in {"", LETTER}
+        return _hits(_by_number(me, *read), is_exact=is_exact)
     if (phone := _phone(query)) and may(actor, FIND):
         return _hits(_by_phone(me, phone), is_exact=True)
     seen: dict[str, Hit] = {}

@@ -1,10 +1,10 @@
 """Numbers of consultations: К-2026-000123. К is the same letter for the eye in every alphabet."""
 
-from baqylau.casework.rules.numbers import read_number, reference
+from baqylau.casework.rules.numbers import letter_of, read_number, reference
 
 LETTER = "К"
 
-__all__ = ["LETTER", "consultation_number", "read_number", "reference"]
+__all__ = ["LETTER", "consultation_number", "letter_of", "read_number", "reference"]
 
 
 def consultation_number(year: int, serial: int) -> str:

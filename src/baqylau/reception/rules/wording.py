@@ -42,7 +42,7 @@ def _clean(name: str, text: str, today: date) -> str:
     if name in DAYS:
         return _day(name, text, today)
     limit = LONG.get(name, LINE)
-    value = lines(text, limit + 1) if name in LONG else tidy(text, limit + 1)
+    value = lines(text, limit + 1) if name in LONG else tidy(text, limit + 1, as_typed=True)
     if len(value) > limit:
         raise DomainError(
             _("This is too long: at most %(limit)s characters."),
@@ -62,7 +62,7 @@ def lines(text: str, limit: int) -> str:
     """The text line by line, each tidy, with at most one empty line between two."""
     kept: list[str] = []
     for line in text[: limit * 2].splitlines():
-        clean = tidy(line, limit)
+        clean = tidy(line, limit, as_typed=True)
         if clean or (kept and kept[-1]):
             kept.append(clean)
     return "\n".join(kept).strip()[:limit].strip()

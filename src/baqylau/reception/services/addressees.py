@@ -46,7 +46,7 @@ def add_addressee(
     """
     require_role(actor, DIRECTORY)
     day = first_on or clock.today()
-    written = tidy(source, SOURCE_LIMIT + 1)
+    written = tidy(source, SOURCE_LIMIT + 1, as_typed=True)
     if procedure not in Procedure.values:
         raise DomainError(_("Choose one of the list."), field="procedure")
     if not written or len(written) > SOURCE_LIMIT:

@@ -151,7 +151,7 @@ def card_of(service: PublicService | None) -> CardVersion | None:
 
 def clean_answer(text: str) -> str:
     """What was answered, line by line, without invisible signs. Raises: DomainError."""
-    lines = [tidy(line, ANSWER_LIMIT + 1) for line in text.splitlines()]
+    lines = [tidy(line, ANSWER_LIMIT + 1, as_typed=True) for line in text.splitlines()]
     clean = "\n".join(line for line in lines if line)
     if len(clean) > ANSWER_LIMIT:
         raise DomainError(

@@ -19,8 +19,10 @@ from baqylau.reception.training.world import World
 CORRECTED = 24
 STRUCK = 9
 REASONS = (StrikeReason.TWICE, StrikeReason.TWICE, StrikeReason.TEST, StrikeReason.WRONG_PERSON)
-LEFT = 0.1
-"""Share of the calls that nobody has made yet."""
+LEFT = 0.3
+"""Share of the calls of the last days that nobody has made yet."""
+RECENT = timedelta(days=14)
+"""Longer than this no call waits: a desk that is alive makes them."""
 REACHED = table({"answered": 80, "unreached": 15, "refused": 5})
 SOLVED = table({"yes": 58, "partly": 20, "no": 14, "unsure": 8})
 HAPPENED = table({"yes": 94, "unsure": 4, "no": 2})
@@ -46,17 +48,29 @@ def call(chance: random.Random, actors: Mapping[str, Actor], today: date) -> Non
     waiting = Call.objects.filter(closed_on=None, due_on__lt=today - timedelta(days=2))
     waiting = waiting.filter(consultation__is_struck=False).order_by("due_on", "id")
     for row in waiting.select_related("consultation"):
-        if chance.random() < LEFT:
-            continue
-        others = [actor for key, actor in actors.items() if key != row.not_by]
-        actor = actors.get(row.person) or chance.choice(others)
-        made_on = min(row.due_on + timedelta(days=chance.randrange(4)), today - timedelta(days=1))
-        answers: dict[str, Any] = {"reached": REACHED.draw(chance)}
-        if answers["reached"] == Reached.ANSWERED:
-            answers["solved"] = SOLVED.draw(chance)
-            answers["happened"] = HAPPENED.draw(chance)
-        with clock.frozen(_evening(made_on)):
-            record_call(actor=actor, pk=row.pk, **answers)
+        made = row
+        while made.closed_on is None and not _waits(chance, made.due_on, today):
+            made = _make(chance, actors, made, today)
+
+
+def _waits(chance: random.Random, due_on: date, today: date) -> bool:
+    """Whether a call that fell due on the day, a first or another try, is still to be made."""
+    if due_on >= today - timedelta(days=2):
+        return True
+    return due_on >= today - RECENT and chance.random() < LEFT
+
+
+def _make(chance: random.Random, actors: Mapping[str, Actor], row: Call, today: date) -> Call:
+    """Make a call, on its day or some days late."""
+    others = [actor for key, actor in actors.items() if key != row.not_by]
+    actor = actors.get(row.person) or chance.choice(others)
+    made_on = min(row.due_on + timedelta(days=chance.randrange(4)), today - timedelta(days=1))
+    answers: dict[str, Any] = {"reached": REACHED.draw(chance)}
+    if answers["reached"] == Reached.ANSWERED:
+        answers["solved"] = SOLVED.draw(chance)
+        answers["happened"] = HAPPENED.draw(chance)
+    with clock.frozen(_evening(made_on)):
+        return record_call(actor=actor, pk=row.pk, **answers)
 
 
 def mend(chance: random.Random, actors: Mapping[str, Actor]) -> None:
