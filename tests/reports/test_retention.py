@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.models import QuerySet
 
+from baqylau.files.store import path_of
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.reports import store
@@ -23,6 +24,7 @@ from baqylau.reports.services.filing import file_report
 from baqylau.reports.services.retention import delete_what_is_over, sweep
 from baqylau.reports.taxonomy import State
 from baqylau.seal import receipts
+from tests.reports.conftest import TODAY
 from tests.reports.making import House, file, sent
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
@@ -226,3 +228,22 @@ def test_a_receipt_of_a_deleted_report_opens_nothing_and_a_page_is_not_sent_twic
     close(report)
     delete_what_is_over()
     assert not Report.objects.exclude(locator=None).exists()
+
+
+def test_the_night_takes_away_the_moment_at_which_a_file_came(ready: House) -> None:
+    report = with_evidence()
+    (digest,) = Item.objects.filter(report=report, ciphertext=None).values_list("digest", flat=True)
+    path = path_of(digest, store.FOLDER)
+    before, content = path.stat(), path.read_bytes()
+    delete_what_is_over()
+    assert path.stat().st_ctime_ns == before.st_ctime_ns
+    with clock.frozen(TODAY + timedelta(days=1)):
+        delete_what_is_over()
+    after = path.stat()
+    assert after.st_ctime_ns > before.st_ctime_ns
+    assert after.st_mtime == before.st_mtime
+    assert path.read_bytes() == content
+    with clock.frozen(TODAY + timedelta(days=9)):
+        delete_what_is_over()
+    assert path.stat().st_ctime_ns == after.st_ctime_ns
+    assert not list(store.stray_times())

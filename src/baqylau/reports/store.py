@@ -21,6 +21,10 @@ SPARE = 1 << 30
 """Bytes of the disk that no stranger's file may fill: words still have to be written."""
 
 
+LATELY = 2 * 86_400
+"""Seconds before today whose files are written anew: a night may be missed."""
+
+
 class NoRoomError(DomainError):
     """The disk has room for words only."""
 
@@ -97,6 +101,34 @@ def stray_times() -> Iterator[Path]:
         with suppress(FileNotFoundError):
             if place.stat().st_mtime % 86_400:
                 yield place
+
+
+def forget_moments() -> int:
+    """Write the files of the last days anew; returns how many. Safe to repeat, and to kill.
+
+    The file system notes by itself, to the second, when a file came to be and was last touched:
+    afterwards it notes this night. Raises: DomainError from the disk.
+    """
+    today = _midnight(clock.now().date())
+    fresh = [
+        (digest, at)
+        for digest in store.all_digests(FOLDER)
+        if today - LATELY <= (at := _time_of(digest)) < today
+    ]
+    for digest, at in fresh:
+        with (
+            suppress(FileNotFoundError),
+            reading(digest) as source,
+            store.writing(FOLDER, at) as target,
+        ):
+            shutil.copyfileobj(source, target)
+    return len(fresh)
+
+
+def _time_of(digest: str) -> float:
+    with suppress(FileNotFoundError):
+        return store.path_of(digest, FOLDER).stat().st_mtime
+    return 0.0
 
 
 def _root() -> Path:

@@ -33,6 +33,7 @@ def delete_what_is_over() -> str:
     for report in due:
         _delete(report)
     swept = sweep()
+    store.forget_moments()
     if due and rewrite("sealed", _tables()):
         over = Report.objects.filter(state=State.DELETED, delete_on__lte=clock.today())
         over.update(delete_on=None)
