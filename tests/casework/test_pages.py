@@ -1,12 +1,13 @@
 """The desk's pages of cases: who may, what they show, how often they ask the database."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from baqylau.casework.models import Case, Step
-from baqylau.casework.queries.cases import facts, steps_of
+from baqylau.casework.queries.cases import facts, facts_of, steps_of
+from baqylau.casework.rules.advice import is_doubtful
 from baqylau.casework.rules.facts import picture_of
 from baqylau.casework.rules.refusals import next_kinds
 from baqylau.institutions.models import Institution
@@ -291,3 +292,36 @@ def test_rights_are_as_the_table_says(house: None, cast: Cast) -> None:
     assert may(cast.coordinator.actor, "casework.assign")
     assert not may(cast.adviser.actor, "casework.assign")
     assert not may(cast.administrator.actor, "casework.see")
+
+
+def test_an_outcome_that_contradicts_the_steps_is_asked_about_once(house: None, cast: Cast) -> None:
+    case = happen(filed(), "answered", FILED + timedelta(days=10))
+    case = happen(case, "reviewed", FILED + timedelta(days=11), finding="granted")
+    address = f"{page(case)}step/closed/"
+    sent = {"on": "2026-06-01", "seen": case.steps, "outcome": "solved", "evidence": "letter"}
+    asked = cast.adviser.client.post(address, sent)
+    assert asked.status_code == 400
+    assert 'name="anyway"' in asked.text
+    assert Case.objects.get(pk=case.pk).stage == "reviewed"
+    assert cast.adviser.client.post(address, {**sent, "anyway": "1"}).status_code == 302
+    assert Case.objects.get(pk=case.pk).outcome == "solved"
+
+
+@pytest.mark.parametrize(
+    ("finding", "outcome", "is_asked"),
+    [
+        ("granted", "appeal_won", False),
+        ("granted", "reasoned_refusal", True),
+        ("granted", "silence", True),
+        ("reasoned", "reasoned_refusal", False),
+        ("reasoned", "appeal_won", True),
+        ("partly", "advised", True),
+        ("partly", "lost", False),
+    ],
+)
+def test_which_outcomes_contradict_a_finding(
+    house: None, finding: str, outcome: str, is_asked: object
+) -> None:
+    case = happen(filed(), "answered", FILED + timedelta(days=10))
+    case = happen(case, "reviewed", FILED + timedelta(days=11), finding=finding)
+    assert is_doubtful(picture_of(facts_of([case])[case.pk]), outcome) is is_asked

@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baqylau.casework import access, services
@@ -16,6 +17,8 @@ from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
 from baqylau.casework.queries import listing, paging, showing, work
 from baqylau.casework.queries.attachments import attachments_of
+from baqylau.casework.rules.advice import is_doubtful
+from baqylau.casework.rules.facts import picture_of
 from baqylau.casework.taxonomy import DOING, StepKind
 from baqylau.casework.views_files import ask_again, sheet_of
 from baqylau.kernel import clock
@@ -28,6 +31,9 @@ from baqylau.territories.queries import districts
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
+DOUBT = gettext_lazy(
+    "The steps of this case say otherwise. Look at the outcome again, or close all the same."
+)
 PREFILLED = ("procedure", "body")
 """Fields of a step that a link may fill in."""
 
@@ -82,9 +88,21 @@ def case(request: DeskRequest, reference: str) -> HttpResponse:
 
 
 def _form_page(
-    request: DeskRequest, row: Case, reference: str, title: object, form: Form
+    request: DeskRequest,
+    row: Case,
+    reference: str,
+    title: object,
+    form: Form,
+    *,
+    is_doubted: bool = False,
 ) -> HttpResponse:
-    context = {"title": title, "form": form, "case": row, "reference": reference}
+    context = {
+        "title": title,
+        "form": form,
+        "case": row,
+        "reference": reference,
+        "is_doubted": is_doubted,
+    }
     return render(request, "casework/form.html", context, status=400 if form.errors else 200)
 
 
@@ -101,7 +119,10 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
     # Another room may have filled in what it knows: a letter knows what is filed, and where.
     initial |= {name: request.GET[name][:24] for name in PREFILLED if name in request.GET}
     form = StepForm(request.POST or None, request.FILES or None, initial=initial, kind=kind)
-    if form.is_valid():
+    is_doubted = form.is_valid() and _is_doubted(request, row, form.cleaned_data.get("outcome", ""))
+    if is_doubted:
+        form.add_error("outcome", DOUBT)
+    elif form.is_valid():
         try:
             _record(request.actor, row.number, kind, form.cleaned_data)
         except DomainError as error:
@@ -110,7 +131,14 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
             messages.success(request, _("Written down."))
             return redirect("case", reference)
     ask_again(form)
-    return _form_page(request, row, reference, DOING[kind], form)
+    return _form_page(request, row, reference, DOING[kind], form, is_doubted=is_doubted)
+
+
+def _is_doubted(request: DeskRequest, row: Case, outcome: str) -> bool:
+    """Whether the outcome contradicts the steps and nobody has said yet that it is meant."""
+    if not outcome or "anyway" in request.POST:
+        return False
+    return is_doubtful(picture_of(queries.facts_of([row])[row.pk]), outcome)
 
 
 def _record(actor: Actor, number: str, kind: str, data: dict[str, Any]) -> None:

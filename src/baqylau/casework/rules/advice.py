@@ -5,7 +5,7 @@ from datetime import date
 
 from baqylau.casework.rules.clocks import Clock
 from baqylau.casework.rules.facts import Picture
-from baqylau.casework.taxonomy import Finding, Stage, StepKind
+from baqylau.casework.taxonomy import Finding, Outcome, Stage, StepKind
 
 Running = Clock | None
 
@@ -18,6 +18,24 @@ def due_next(picture: Picture, clocks: Sequence[Clock], today: date) -> StepKind
     running = next((clock for clock in clocks if clock.is_running), None)
     choose = _CHOICES.get(picture.stage)
     return choose(picture, running, today) if choose else None
+
+
+def is_doubtful(picture: Picture, outcome: str) -> bool:
+    """Whether the outcome says something else than the steps do: asked once, then believed."""
+    last = picture.decided or picture.reviewed
+    finding = last.finding if last else ""
+    match outcome:
+        case Outcome.SOLVED | Outcome.ADVISED:
+            return picture.filed is not None
+        case Outcome.APPEAL_WON:
+            is_won = finding in {Finding.GRANTED, Finding.PARTLY} or picture.court is not None
+            return picture.filed is None or not is_won
+        case Outcome.REASONED_REFUSAL:
+            return finding == Finding.GRANTED
+        case Outcome.SILENCE:
+            return picture.answered is not None
+        case _other:
+            return False
 
 
 def _is_over(running: Running, today: date) -> bool:
