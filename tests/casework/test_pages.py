@@ -1,5 +1,6 @@
 """The desk's pages of cases: who may, what they show, how often they ask the database."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -325,3 +326,22 @@ def test_which_outcomes_contradict_a_finding(
     case = happen(filed(), "answered", FILED + timedelta(days=10))
     case = happen(case, "reviewed", FILED + timedelta(days=11), finding=finding)
     assert is_doubtful(picture_of(facts_of([case])[case.pk]), outcome) is is_asked
+
+
+def test_of_several_bodies_one_is_taken_by_a_button_and_nothing_else_is_lost(
+    house: None, cast: Cast
+) -> None:
+    for number in range(1, 15):
+        make_more(f"№ {number} кітапхана")
+    case, client = open_one(), cast.adviser.client
+    address = f"{page(case)}step/filed/"
+    sent = {"on": "2026-06-01", "seen": case.steps, "procedure": "appeal", "reference": "77-А"}
+    several = client.post(address, {**sent, "body": "кітапхана"})
+    codes = re.findall(r'name="take_body" value="([^"]+)"', several.text)
+    assert len(set(codes)) == len(codes) == 12
+    again = client.post(address, {**sent, "body": "кітапхана", "take_body": codes[3]})
+    assert again.status_code == 200
+    assert f'value="{codes[3]}"' in again.text
+    assert 'value="77-А"' in again.text
+    assert Case.objects.get(pk=case.pk).steps == case.steps
+    assert client.post(address, {**sent, "body": codes[3]}).status_code == 302

@@ -31,8 +31,8 @@ from baqylau.territories.models import Territory
 from baqylau.web.forms import DayField
 
 Choices = list[tuple[str, Any]]
-SHOWN = 5
-"""Bodies that a message names when several fit."""
+SHOWN = 12
+"""Bodies that are offered when several fit."""
 
 
 def _pick(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = True) -> forms.Field:  # noqa: ANN401 - lazy text
@@ -55,9 +55,8 @@ class BodyField(forms.CharField):
             return found[0].code
         if not found:
             raise forms.ValidationError(_("No body has this name or code."))
-        names = "; ".join(f"{body} – {body.code}" for body in found[:SHOWN])
         raise forms.ValidationError(
-            _("Several bodies fit, write the code: %(names)s"), params={"names": names}
+            _("Several bodies fit: choose one, or write more of the name."), code="several"
         )
 
 
@@ -85,6 +84,13 @@ def _fields() -> dict[str, forms.Field]:
         ),
         "is_after_hours": forms.BooleanField(label=_("It came after 18:00"), required=False),
     }
+
+
+def bodies_to_take(form: forms.Form) -> list[Institution]:
+    """The bodies that fit what was typed, where several do."""
+    if not form.has_error("body", "several"):
+        return []
+    return list(listing(Places(query=str(form["body"].value() or "")), clock.today())[:SHOWN])
 
 
 ASKED: Mapping[str, tuple[str, ...]] = {

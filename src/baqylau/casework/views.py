@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baqylau.casework import access, services
-from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, TurnForm
+from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, TurnForm, bodies_to_take
 from baqylau.casework.models import Case
 from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
@@ -102,6 +102,7 @@ def _form_page(
         "case": row,
         "reference": reference,
         "is_doubted": is_doubted,
+        "bodies": bodies_to_take(form) if "body" in form.fields else [],
     }
     return render(request, "casework/form.html", context, status=400 if form.errors else 200)
 
@@ -118,6 +119,11 @@ def step(request: DeskRequest, reference: str, kind: str) -> HttpResponse:
     initial = {"on": clock.today(), "seen": row.steps, "body": body}
     # Another room may have filled in what it knows: a letter knows what is filed, and where.
     initial |= {name: request.GET[name][:24] for name in PREFILLED if name in request.GET}
+    if "take_body" in request.POST:
+        # A body was taken from the list: the form is drawn again with it, and nothing is written.
+        initial |= {**request.POST.dict(), "body": request.POST["take_body"][:24]}
+        form = StepForm(initial=initial, kind=kind)
+        return _form_page(request, row, reference, DOING[kind], form)
     form = StepForm(request.POST or None, request.FILES or None, initial=initial, kind=kind)
     is_doubted = form.is_valid() and _is_doubted(request, row, form.cleaned_data.get("outcome", ""))
     if is_doubted:

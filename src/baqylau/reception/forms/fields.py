@@ -9,7 +9,7 @@ from baqylau.casework.forms import BodyField
 from baqylau.institutions.queries import Wanted, listing
 from baqylau.kernel import clock
 
-OFFERED = 5
+OFFERED = 12
 """Bodies that are offered when a name fits several."""
 
 

@@ -26,7 +26,7 @@ SHEETS = timedelta(days=366)
 HITS = 5
 FEWEST = 3
 """Letters after which services are looked for."""
-BODIES = 5
+BODIES = 12
 
 
 def rooms(day: date) -> list[tuple[str, str]]:
