@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baqylau.catalogue.models import Card, CardText, CardVersion, PublicService
 from baqylau.institutions.models import ServicePoint
@@ -17,7 +19,7 @@ from baqylau.law.dates import date_in_words
 from baqylau.lawbook.queries.book import book
 from baqylau.reception import keyring
 from baqylau.reception.models import Consultation
-from baqylau.reception.queries.slips import qr, slip_of
+from baqylau.reception.queries.slips import BACK, Told, fitting, qr, slip_of
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import strike_consultation
 from baqylau.reception.services.printing import ISSUES, reissue_slip
@@ -270,3 +272,16 @@ def test_the_slip_is_kept_by_no_browser(cast: Cast) -> None:
     row = record()
     answer = cast.lawyer.client.get(f"/desk/reception/{reference(row.number)}/slip/")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_back_takes_whole_parts_until_it_is_full() -> None:
+    short, long = Told("Төлемі", "Тегін."), Told("Құжаттар", "", ("қ" * 400,) * 5)
+    assert fitting([short, long, short], 0) == (short, short)
+    assert fitting([short, long], BACK) == ()
+    assert fitting([long], 0) == ()
+
+
+@given(st.lists(st.text(max_size=600), max_size=6), st.integers(0, BACK))
+def test_what_is_kept_never_takes_more_than_the_back_holds(texts: list[str], taken: int) -> None:
+    kept = fitting([Told("", text) for text in texts], taken)
+    assert taken + sum(len(part.text) for part in kept) <= BACK

@@ -1,6 +1,6 @@
 """A slip as it is printed: what the resident takes home, in their language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -33,7 +33,7 @@ class Slip:
 
     `parts` are the parts of the card that the question was about; `card` is None where the
     service has no card, and then there are lines to write on by hand. `terms` are those of the
-    case, if one is open.
+    case, if one is open. `is_cut`: a part of the card did not fit.
     """
 
     row: Consultation
@@ -43,8 +43,14 @@ class Slip:
     complain: str
     terms: tuple[Term, ...]
     is_uncounted: bool
+    is_cut: bool = False
 
 
+BACK = 1_500
+"""Signs that the back of an A6 slip holds at its size of print; a roll and large print hold more
+or less the same."""
+LINE = 50
+"""Signs of one of its lines."""
 SHOWN: dict[str, tuple[Part, ...]] = {
     Part.ANSWER: (Part.ANSWER, Part.DOCUMENTS, Part.FEE, Part.TERM, Part.WHERE),
     Part.OTHER: (Part.ANSWER,),
@@ -63,15 +69,35 @@ def slip_of(row: Consultation, today: date, law: Law) -> Slip:
     cases = [visit.case for visit in visits_about(row) if visit.case is not None]
     terms, is_uncounted = terms_of(cases[-1], today, law) if cases else ((), False)
     card = _card(row)
+    parts = tuple(_told(card, row.part)) if card else ()
+    complain = card.text.refused if card else ""
+    kept = fitting(parts, _lines(complain))
     return Slip(
         row=row,
         code=grouped(keyring.code_of(row.number, row.issue)),
         card=card,
-        parts=tuple(_told(card, row.part)) if card else (),
-        complain=card.text.refused if card else "",
+        parts=kept,
+        is_cut=len(kept) < len(parts),
+        complain=complain,
         terms=terms,
         is_uncounted=is_uncounted,
     )
+
+
+def fitting(parts: Iterable[Told], taken: int) -> tuple[Told, ...]:
+    """The parts that fit on the back beside so many signs, each whole or not at all."""
+    kept: list[Told] = []
+    for part in parts:
+        size = sum(map(_lines, (f"{part.label}. {part.text}", *part.items)))
+        if taken + size <= BACK:
+            kept.append(part)
+            taken += size
+    return tuple(kept)
+
+
+def _lines(text: str) -> int:
+    """Signs that the text takes, the rest of its last line with them."""
+    return -(-len(text) // LINE) * LINE
 
 
 def _told(card: Reading, asked: str) -> Iterator[Told]:

@@ -19,6 +19,7 @@ from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.lawbook.queries.book import book
 from baqylau.reception import access
 from baqylau.reception.forms.slips import BatchForm
+from baqylau.reception.models import Consultation
 from baqylau.reception.queries import batches as queries
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.sheets import sheets, words
@@ -61,6 +62,18 @@ def status_address(request: DeskRequest, number: str, language: str) -> StatusAd
     return StatusAddress(said, qr(f"{address}?number={address_of(number)}", title))
 
 
+def card_address(request: DeskRequest, row: Consultation) -> str:
+    """Where the whole card is read; "" without a service, or where the public site is elsewhere."""
+    if row.service is None:
+        return ""
+    with translation.override(row.language):
+        try:
+            address = request.build_absolute_uri(reverse("service", args=[row.service.slug]))
+        except NoReverseMatch:
+            return ""
+    return address.partition("://")[2]
+
+
 @require_safe
 @desk(access.PRINT)
 def slip(request: DeskRequest, reference: str) -> HttpResponse:
@@ -81,6 +94,7 @@ def slip(request: DeskRequest, reference: str) -> HttpResponse:
         "programme": site.organisation(row.language),
         "phone": row.room.phone or site.phone(),
         "address": status_address(request, row.number, row.language),
+        "card_address": card_address(request, row),
         "complain": COMPLAIN,
     }
     return render(request, "reception/slip.html", context)
