@@ -38,8 +38,8 @@ FIELD: Final = "turn"
 """The hidden field that carries the ticket."""
 
 ALL_RATE, ALL_BURST = 10.0, 60.0
-"""Derivations a second that all networks but LOCAL share, and how many at once: a third of one core
-(29 ms of CPU for a receipt), and in a day a thousand times what an oblast reports in a year."""
+"""Derivations a second that all networks but LOCAL share, and how many at once: a fifth of one core
+(about 20 ms of CPU for a report), and in a day a thousand times what an oblast reports in a year."""
 ONE_RATE, ONE_BURST = 0.2, 40.0
 """The same of one network: a neighbourhood behind one address of a mobile operator may be many."""
 LOCAL_RATE, LOCAL_BURST = 60.0, 300.0
