@@ -39,7 +39,7 @@ FIELD: Final = "turn"
 
 ALL_RATE, ALL_BURST = 10.0, 60.0
 """Derivations a second that all networks but LOCAL share, and how many at once: a fifth of one core
-(about 20 ms of CPU for a report), and in a day a thousand times what an oblast reports in a year."""
+(20 ms of CPU for a report), and in a day a thousand times what an oblast reports in a year."""
 ONE_RATE, ONE_BURST = 0.2, 40.0
 """The same of one network: a neighbourhood behind one address of a mobile operator may be many."""
 LOCAL_RATE, LOCAL_BURST = 60.0, 300.0
