@@ -79,8 +79,8 @@ def _fill(sums: Counter[Key], chance: random.Random, count: int) -> float:
 
 def _records(chance: random.Random, count: int) -> Iterator[Contribution]:
     """Records: one in two a case that is opened, the others closed, half of those solved."""
-    from baqylau.casework.figures import CLOSED, OPENED, SOLVED, SOLVING  # noqa: PLC0415 - rooms load after Django is set up
-    from baqylau.casework.taxonomy import ContactKind, Outcome  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.casework.figures import CLOSED, OPENED, SOLVED  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.casework.taxonomy import SOLVING, ContactKind, Outcome  # noqa: PLC0415 - rooms load after Django is set up
 
     kinds, outcomes = list(ContactKind), list(Outcome)
     for number in range(count):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from baqylau.casework.dimensions import BODY, OUTCOME, ROOM, SERVICE
 from baqylau.casework.forms import CODES, DAYS
@@ -47,5 +48,7 @@ def _codes(wanted: Wanted) -> Iterator[str]:
         if code:
             known = dimension.values() if dimension.values else [code]
             name = dimension.names([code]).get(code, code) if code in known else code
-            said = {NONE: _("not stated"), SOLVING_CODE: _("solved")}.get(code, name)
+            said = {NONE: _("not stated"), SOLVING_CODE: pgettext("cases", "solved")}.get(
+                code, name
+            )
             yield f"{dimension.label}: {said}"
