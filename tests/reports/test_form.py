@@ -340,3 +340,12 @@ def test_nothing_is_stored_before_sending_but_sealed_files(ready: House) -> None
     Reporter().open().press("step-story").press("review", story=STORY, name="Әсел")
     assert not Report.objects.exists()
     assert not DraftFile.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "asked/", "paid/", "new/"])
+def test_the_title_that_stays_in_a_telephones_history_names_no_story(
+    client: Client, ready: House, name: str
+) -> None:
+    page = client.get(f"/report/{name}").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert title.startswith("Бізге жазыңыз · ")

@@ -182,6 +182,17 @@ def test_a_name_that_was_not_chosen_keeps_nobody_out_and_the_page_says_so(make: 
     assert "тізімнен таңдалмады" in reporter.words
 
 
+def test_the_named_office_that_was_not_chosen_is_told_as_well(make: Make) -> None:
+    reporter = at_where().press("review", office="Ғарыш айлағы")
+    assert "«Ғарыш айлағы» тізімнен таңдалмады" in reporter.words
+
+
+def test_a_chosen_office_brings_no_such_warning(make: Make) -> None:
+    office = make("№ 5 мектеп")
+    reporter = at_where().press("find", office="мектеп")
+    assert "таңдалмады" not in reporter.press("review", institution=office.code).words
+
+
 def test_a_code_that_no_office_has_is_no_office(make: Make, ready: House) -> None:
     reporter = at_where()
     reporter.send({**reporter.fields, "institution": "ffffffff", "go": "review"})

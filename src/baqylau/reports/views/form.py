@@ -264,7 +264,11 @@ def _review(talk: Talk) -> dict[str, object]:
         "lines": _lines(talk, values),
         "readers": len(readers),
         "kept_out": places.offices(avoid),
-        "unlisted": "" if values.get("avoid") else talk.typed("avoid_words"),
+        "unlisted": [
+            talk.typed(words)
+            for words, chosen in (("office", "institution"), ("avoid_words", "avoid"))
+            if talk.typed(words) and not values.get(chosen)
+        ],
         "was_sent": Report.objects.filter(pk=talk.id).exists(),
         "slip": talk.form["wants_slip"],
     }
