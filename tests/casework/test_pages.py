@@ -47,6 +47,8 @@ def test_those_who_work_on_cases_see_them(house: None, sign_in: SignIn, role: st
     assert client.get(f"{page(case)}step/answered/").status_code == 200
 
 
+# The worklist of these asks for keys and reports as well.
+@pytest.mark.django_db(databases=["default", "sealed"])
 @pytest.mark.parametrize(
     "role",
     ["administrator", "official", "editor", "intake_officer", "custodian", "shopper", "member"],
@@ -268,6 +270,8 @@ def test_the_worklist_names_what_is_next(house: None, cast: Cast) -> None:
         assert absent.number not in text
 
 
+# The worklist of these asks for keys and reports as well.
+@pytest.mark.django_db(databases=["default", "sealed"])
 def test_a_coordinator_sees_what_is_overdue_with_anybody(house: None, cast: Cast) -> None:
     open_one()
     case = filed()

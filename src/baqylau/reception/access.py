@@ -21,6 +21,7 @@ PRINT = "reception.print"
 DIRECTORY = "reception.directory"
 EXPORT = "reception.export"
 IMPORT = "reception.import"
+OVERSEE = "reception.oversee"
 _DESK = frozenset({Role.ADVISER, Role.LAWYER, Role.COORDINATOR})
 _WIDE = frozenset({Role.LAWYER, Role.COORDINATOR})
 
@@ -55,5 +56,6 @@ ACTIONS = (
     Action(PRINT, _("Print blank sheets and slips"), _DESK),
     Action(DIRECTORY, _("Keep the list of addressees"), _WIDE),
     Action(EXPORT, _("Take consultations out as a table"), _DESK, personal=True),
+    Action(OVERSEE, _("See the checks by call of all rooms"), _WIDE, personal=True),
     Action(IMPORT, _("Take an old journal in"), frozenset({Role.COORDINATOR}), personal=True),
 )
