@@ -27,7 +27,8 @@ from tests.cast import PASSPHRASE, Cast, Person, make_user, sign_in
 from tests.staff.authenticator import Passkey
 from tests.staff.conftest import MORNING
 
-pytestmark = pytest.mark.django_db
+# Their worklists warn of keys and reports, which the sealed database knows of.
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 FACTORS = "/desk/me/factors/"
 
 

@@ -16,7 +16,8 @@ from baqylau.staff import queries, rules, training
 from baqylau.staff.models import User
 from tests.cast import make_user
 
-pytestmark = pytest.mark.django_db
+# Their worklists warn of keys and reports, which the sealed database knows of.
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
 
 def _load() -> int:
