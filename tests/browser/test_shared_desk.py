@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from baqylau.staff import training
-from tests.browser.site import LANGUAGES, Site
+from tests.browser.site import IDLE_MINUTES, LANGUAGES, Site
 from tests.browser.test_gates import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
-IDLE = 5 * 60 * 1000 + 2000
+IDLE = IDLE_MINUTES * 60 * 1000 + 2000
 """Milliseconds after which the page locks itself."""
 
 
