@@ -122,8 +122,9 @@ def test_three_sheets_are_printed_and_checked_one_after_the_other(
     look(page)
     page.click("main form button")
     for number in (1, 2, 3):
-        look(page)
+        # The page that was sent for must stand before it is looked at.
         expect(page.locator("h1")).to_contain_text(f"{number} / 3")
+        look(page)
         words = {
             int(row.locator("th").nth(column).inner_text()): row.locator("td")
             .nth(column)
@@ -134,8 +135,8 @@ def test_three_sheets_are_printed_and_checked_one_after_the_other(
         assert sorted(words) == list(range(1, 34))
         assert len(sizes(page.pdf(format="A4"))) == 1, "a sheet is one page"
         page.click("main form button[type=submit]")
+        expect(page.locator(".words")).to_have_count(0)
         look(page)
-        assert page.locator(".words").count() == 0
         for field in page.locator("main [name^=word_]").all():
             place = int((field.get_attribute("name") or "").removeprefix("word_"))
             field.fill(words[place])
