@@ -45,6 +45,23 @@ def fill(page: Page, body: str) -> None:
         page.set_input_files("input[type=file]", LETTER)
 
 
+def begin(page: Page, site: Site, place: int) -> str:
+    """Open a case that has a body and in which nothing is filed; give the body's address.
+
+    Not every case has one: one that came from a sealed report may name none.
+    """
+    page.goto(site.address("/desk/cases/?state=open"))
+    rows = page.locator("tbody tr", has=page.locator('td[data-label="Орган"]:not(:empty)'))
+    addresses = [each.get_attribute("href") for each in rows.locator("td.ref a").all()]
+    for address in addresses:
+        page.goto(site.address(address or ""))
+        if page.locator("main p > a.button:not(.second)").first.inner_text() == WAY[0]:
+            if not place:
+                return page.locator("aside dd a").first.get_attribute("href") or ""
+            place -= 1
+    raise AssertionError("no case with a body waits to be filed")
+
+
 @pytest.mark.parametrize(("script", "place"), [(False, 0), (True, 1)])
 def test_the_first_button_leads_from_the_filing_to_the_outcome(
     chrome: Browser, site: Site, script: bool, place: int
@@ -56,9 +73,7 @@ def test_the_first_button_leads_from_the_filing_to_the_outcome(
     page = context.new_page()
     errors: list[str] = []
     listen(page, site, errors)
-    page.goto(site.address("/desk/cases/?state=open"))
-    page.locator("td.ref a").nth(place).click()
-    body = page.locator("aside dd a").first.get_attribute("href") or ""
+    body = begin(page, site, place)
     done = []
     while (button := page.locator("main p > a.button:not(.second)")).count():
         done.append(button.inner_text())

@@ -26,7 +26,7 @@ from baqylau.institutions.models import Institution, ServicePoint
 
 PAGE: Final = 50
 DAY: Final = timedelta(days=1)
-WINDOW: Final = 2_000
+WINDOW: Final = 1_000
 """Rows of a walk among which a page looks for what no index knows."""
 OPENED, CLOSED, DUE = "opened_on", "closed_on", "next_due_on"
 WALKS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -22,7 +22,7 @@ from baqylau.reception.models import Consultation, ConsultationQuerySet
 from baqylau.reception.queries.rights import WIDE
 
 PAGE: Final = 50
-WINDOW: Final = 2_000
+WINDOW: Final = 1_000
 """Rows of one walk among which a page looks for what no index knows."""
 WALKS: Final = ("author", "service", "body", "room", "territory", "kind")
 """Columns that begin an index by day, those that part the rows most first."""
