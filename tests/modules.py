@@ -3,7 +3,15 @@
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "baqylau"
-NAMES = ("reception", "reports", "audits", "councils", "surveys", "outreach")
+NAMES = (
+    "reception",
+    "reports",
+    "audits",
+    "councils",
+    "surveys",
+    "outreach",
+    "accountability",
+)
 ALL_MODULES = (
     *(f"baqylau.{name}" for name in NAMES if (PACKAGE / name / "apps.py").exists()),
     "tests.sample",

@@ -175,6 +175,7 @@ FIGURES = (
         dimensions=_EVERY,
         records=opened_list,
         parts=(Part("kind", frozenset({ContactKind.CORRUPTION.value}), CORRUPTION),),
+        published=frozenset({"district", "body"}),
         order=30,
     ),
     Figure(
@@ -191,6 +192,7 @@ FIGURES = (
         dimensions=(OUTCOME, *_EVERY),
         records=closed_list,
         parts=(Part("outcome", frozenset(each.value for each in SOLVING), SOLVED),),
+        published=frozenset({"outcome", "district", "body"}),
         order=31,
     ),
     Figure(
@@ -209,6 +211,7 @@ FIGURES = (
         dimensions=(*_PLACES, KIND),
         records=closed_list,
         counted=solved_list,
+        published=frozenset({"district", "body"}),
         order=32,
     ),
     Figure(
@@ -225,6 +228,7 @@ FIGURES = (
         action=SEE,
         dimensions=(KIND, OUTCOME, DISTRICT, BODY, SERVICE, ROOM),
         records=closed_list,
+        published=frozenset(),
         order=33,
     ),
     Figure(

@@ -130,7 +130,9 @@ SETTINGS: Mapping[str, Setting] = {
     ),
     "SEALED_DATABASE_URL": Setting(str, "", _("PostgreSQL for sealed records"), is_secret=True),
     "MODULES": Setting(
-        _names, ("baqylau.reception", "baqylau.reports"), _("the modules that are installed")
+        _names,
+        ("baqylau.reception", "baqylau.reports", "baqylau.accountability"),
+        _("the modules that are installed"),
     ),
     "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), _("the languages that are offered")),
     "IDLE_MINUTES": Setting(_minutes, 5, _("minutes without a touch until the desk locks itself")),

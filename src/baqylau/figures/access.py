@@ -12,6 +12,8 @@ from baqylau.kernel.modules import Action
 from baqylau.kernel.roles import Role
 
 SEE = "figures.see"
+CLOSE = "figures.close"
+CORRECT = "figures.correct"
 
 ACTIONS = (
     Action(
@@ -29,4 +31,6 @@ ACTIONS = (
             }
         ),
     ),
+    Action(CLOSE, _("Close a month, a quarter or a year"), frozenset({Role.COORDINATOR})),
+    Action(CORRECT, _("Correct a published number"), frozenset({Role.COORDINATOR})),
 )

@@ -9,12 +9,23 @@ from django.views.decorators.http import require_safe
 from baqylau.institutions import frontdoor, queries
 from baqylau.institutions.models import Kind
 from baqylau.kernel import clock
+from baqylau.kernel.modules import registry
 from baqylau.territories import queries as territories
 
 PAGE = 50
 """Bodies on one page."""
 QUERY = 200
 """Characters of a query that are read."""
+
+
+def about_place(what: str, code: str) -> list[dict[str, object]]:
+    """What the rooms put on the page of a place: templates with their contexts."""
+    return [
+        {"template": template, "context": context}
+        for room in registry
+        if room.about_place
+        for template, context in room.about_place(what, code).items()
+    ]
 
 
 @require_safe
@@ -60,6 +71,7 @@ def district(request: HttpRequest, kato: str) -> HttpResponse:
         "kind": wanted.kind,
         "query": query,
         "page": page,
+        "parts": about_place("district", kato),
     }
     return render(request, "institutions/district.html", context)
 
@@ -72,5 +84,6 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
         "body": body,
         "points": queries.points_of(body, clock.today()),
         "predecessors": queries.predecessors(body),
+        "parts": about_place("body", code),
     }
     return render(request, "institutions/institution.html", context)

@@ -83,6 +83,19 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """Larger groups of a dimension's values, for what is too small to be shown alone.
+
+    `of` gives each value's group, all at once; a value without one is in none.
+    """
+
+    code: str
+    label: Text
+    of: Callable[[Sequence[str]], Mapping[str, str]]
+    names: Callable[[Sequence[str]], Mapping[str, Text]]
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """By what a figure may be taken apart.
 
@@ -95,6 +108,7 @@ class Dimension:
     label: Text
     names: Callable[[Sequence[str]], Mapping[str, Text]]
     values: Callable[[], Sequence[str]] | None = None
+    grouping: Grouping | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +193,9 @@ class Figure:
     are in the nominative ("closed cases", "cases"). `action` is the permission of those who may
     open the records: they see exact numbers; all others see what the disclosure gate lets through.
     `records` gives the desk's address that opens the very records behind a number, or None where
-    there is none for this actor; `counted` the same for those that a share counts.
+    there is none for this actor; `counted` the same for those that a share counts. `published` are
+    the codes of the dimensions by which the public sees it once its period is closed: empty for its
+    whole alone, None for a figure that stays at the desk.
     """
 
     code: str
@@ -193,4 +209,5 @@ class Figure:
     records: Callable[[Actor, Slice], str | None] | None = None
     counted: Callable[[Actor, Slice], str | None] | None = None
     parts: Sequence[Part] = ()
+    published: frozenset[str] | None = None
     order: int = 50

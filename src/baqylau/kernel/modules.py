@@ -200,6 +200,9 @@ class Module:
     imports: Sequence[Importer] = ()
     home: Callable[[], Mapping[str, object]] | None = None
     """What the room puts on the public home page: {template name: context}."""
+    about_place: Callable[[str, str], Mapping[str, object]] | None = None
+    """What the room puts on the public page of a place: {template name: context}. It gets what the
+    place is ("district", "body") and its code."""
     desk_scripts: Sequence[str] = ()
     """Static files, ES modules, that every page of the desk loads."""
     desk_corner: str = ""

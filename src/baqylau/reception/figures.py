@@ -257,6 +257,7 @@ FIGURES = (
         dimensions=EVERY,
         records=visits_list,
         parts=(Part("kind", frozenset({ContactKind.CORRUPTION.value}), CORRUPTION),),
+        published=frozenset({"kind", "service", "district", "body", "channel", "language"}),
         order=10,
     ),
     Figure(
@@ -272,6 +273,7 @@ FIGURES = (
         action=SEE,
         dimensions=EVERY,
         records=problems_list,
+        published=frozenset({"district", "body"}),
         order=11,
     ),
     Figure(
@@ -288,6 +290,7 @@ FIGURES = (
         action=SEE,
         dimensions=EVERY,
         records=visits_list,
+        published=frozenset(),
         order=12,
     ),
     Figure(
@@ -305,6 +308,7 @@ FIGURES = (
         dimensions=(DISTRICT, SERVICE, ROOM, LANGUAGE, CHANNEL, BODY),
         records=visits_list,
         counted=corruption_list,
+        published=frozenset(),
         order=13,
     ),
     Figure(
@@ -321,6 +325,7 @@ FIGURES = (
         dimensions=(ROOM, DISTRICT, KIND, SERVICE, LANGUAGE, CHANNEL),
         records=checks_list,
         counted=happened_list,
+        published=frozenset(),
         order=14,
     ),
     Figure(
@@ -338,6 +343,7 @@ FIGURES = (
         dimensions=(ROOM, DISTRICT, KIND, SERVICE, LANGUAGE, CHANNEL),
         records=checks_list,
         counted=solved_list,
+        published=frozenset(),
         order=15,
     ),
 )

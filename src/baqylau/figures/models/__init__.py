@@ -1,0 +1,6 @@
+"""Sums, and the numbers of periods that are closed."""
+
+from baqylau.figures.models.closings import Cell, Closing, Correction, Window
+from baqylau.figures.models.sums import Bin, Bookmark, Tally
+
+__all__ = ["Bin", "Bookmark", "Cell", "Closing", "Correction", "Tally", "Window"]

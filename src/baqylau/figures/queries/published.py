@@ -1,0 +1,81 @@
+"""Published numbers as they stand now: what was fixed, and what was corrected since.
+
+Every public page, table, file and report reads here and nowhere else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.rules.answers import from_plain
+from baqylau.figures.rules.results import Answer
+from baqylau.figures.rules.spans import Chosen
+from baqylau.kernel.figures import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A published cell and what it says now; `corrections` in their order."""
+
+    cell: Cell
+    answer: Answer
+    corrections: tuple[Correction, ...] = ()
+
+
+def closings(span: Span) -> QuerySet[Closing]:
+    """The closed periods of a kind, the newest first."""
+    return Closing.objects.filter(span=span.value).order_by("-first_on")
+
+
+def last_closing(span: Span = Span.QUARTER) -> Closing | None:
+    """The newest closed period of a kind."""
+    return closings(span).first()
+
+
+def chosen_of(closing: Closing) -> Chosen:
+    """The closed period itself."""
+    return Chosen(Span(closing.span), closing.first_on)
+
+
+def numbers(cells: Iterable[Cell]) -> list[Number]:
+    """The cells with their corrections, in the order given: two questions whatever their number."""
+    rows = list(cells)
+    found: dict[int, list[Correction]] = {}
+    wanted = Correction.objects.filter(cell__in=[row.pk for row in rows])
+    for correction in wanted.order_by("cell_id", "number"):
+        found.setdefault(correction.cell_id, []).append(correction)
+    return [_number(row, found.get(row.pk, ())) for row in rows]
+
+
+def _number(cell: Cell, corrections: Sequence[Correction]) -> Number:
+    plain = corrections[-1].new if corrections else cell.answer
+    return Number(cell, from_plain(plain), tuple(corrections))
+
+
+def wholes(closing: Closing) -> list[Number]:
+    """The whole of each figure in a closed period."""
+    return numbers(Cell.objects.filter(closing=closing, dimension="").order_by("figure"))
+
+
+def table(closing: Closing, figure: str, dimension: str, window: str = "own") -> list[Number]:
+    """A figure's published table by a dimension, the largest first, hidden ones together last."""
+    rows = Cell.objects.filter(closing=closing, figure=figure, dimension=dimension, window=window)
+    return sorted(numbers(rows), key=_by_size)
+
+
+def _by_size(number: Number) -> tuple[bool, int, str]:
+    size = getattr(number.answer, "number", None) or getattr(number.answer, "n", None) or 0
+    return number.cell.value == Cell.TOGETHER, -size, number.cell.value
+
+
+def about(dimension: str, value: str, closing: Closing) -> list[Number]:
+    """Everything that a closed period published about one value: an office, a district."""
+    rows = Cell.objects.filter(dimension=dimension, value=value, closing=closing)
+    return numbers(rows.order_by("figure", "window"))
+
+
+def corrections() -> QuerySet[Correction]:
+    """All corrections, the newest first, each with its cell and period."""
+    return Correction.objects.select_related("cell__closing").order_by("-made_at", "-pk")
