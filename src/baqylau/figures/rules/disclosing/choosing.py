@@ -1,0 +1,164 @@
+"""Choose what is published of new tables.
+
+A hidden sum below 10 is protected when two tables of whole numbers can be named that agree with all
+that is told, and differ in the sum by 5 or more within 0 to 9. Such a pair is found by a solver and
+checked here, in whole numbers: nothing rests on the solver's being right. Where there is no pair,
+the cells on which the bounds rest are hidden one by one, the newest table's smallest first.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from baqylau.figures.rules.disclosing.facts import WIDTH, Choice, Question
+from baqylau.figures.rules.disclosing.known import Blamed, Known
+from baqylau.figures.rules.disclosing.linear import Extreme, Programme
+from baqylau.figures.rules.disclosing.witnesses import Witnesses
+from baqylau.stats.rounding import THRESHOLD
+
+TOP = THRESHOLD - 1
+ROUNDS = 16
+"""Points that are looked for before single sums are asked about."""
+MARGIN = 1e-4
+"""How far a solver's bound may lie from the whole number that it stands for."""
+
+
+def choose(question: Question) -> Choice:
+    """What may be published of the new tables; the same for the same question.
+
+    Raises: ValueError when a fact or an earlier table does not agree with the counts.
+    """
+    known = Known(question)
+    search = _Search(known)
+    search.run()
+    return Choice(
+        known.outcomes(),
+        tuple(known.sums[n] for n in search.given_away()),
+        search.solved,
+        search.searched,
+    )
+
+
+class _Search:
+    """The choice while it is made: what is known, the solver, the pairs found so far."""
+
+    def __init__(self, known: Known) -> None:
+        import numpy as np  # noqa: PLC0415 - only a process that publishes needs it
+
+        self._known = known
+        bounds = [known.bounds(n) for n in range(len(known.sums))]
+        self._bounds = np.array(bounds, dtype=np.float64).reshape(-1, 2)
+        self._programme = Programme(len(known.truth), known.members, bounds)
+        self._base: Programme | None = None
+        self._secret = known.secret()
+        self._witnesses = Witnesses(known.truth, known.members, self._secret, self._bounds)
+        self._wanted = {n: min(WIDTH, cap) for n, cap in known.caps(self._secret).items()}
+        self._random = np.random.default_rng(len(known.sums))
+        self.solved = self.searched = 0
+
+    def given_away(self) -> list[int]:
+        """The secret sums for which no pair was found at the end."""
+        return [n for n in self._secret if self._witnesses.width(n) < WIDTH]
+
+    def run(self) -> None:
+        """Hide cells until every secret sum is protected as far as it can be."""
+        self._scatter()
+        while left := self._open():
+            for n in left:
+                self._protect(n)
+
+    def _open(self) -> list[int]:
+        return [n for n in self._secret if self._is_open(n)]
+
+    def _is_open(self, n: int) -> bool:
+        return self._witnesses.width(n) < self._wanted[n]
+
+    def _scatter(self) -> None:
+        """Points far from each other: most sums have their pair among a few of them."""
+        for _round in range(ROUNDS):
+            left = self._open()
+            if not left:
+                return
+            signs = self._random.choice((-1.0, 1.0), len(left))
+            weights: dict[int, float] = {}
+            for n, sign in zip(left, signs, strict=True):
+                for atom in self._known.members[n]:
+                    weights[atom] = weights.get(atom, 0.0) + sign
+            self._extreme(weights, is_most=True)
+
+    def _protect(self, n: int) -> None:
+        """Hide what a sum's bounds rest on until it has its pair, or until nothing is left."""
+        weights = dict.fromkeys(self._known.members[n], 1.0)
+        while self._is_open(n):
+            low = self._extreme(weights, is_most=False)
+            if not self._is_open(n):
+                return
+            high = self._extreme(weights, is_most=True)
+            if not self._is_open(n):
+                return
+            if _width(low, high) >= self._wanted[n] and self._has_pair(n, weights):
+                return
+            self._wanted[n] = min(self._wanted[n], self._width_before(weights))
+            if self._is_open(n) and not self._hide(low, high):
+                self._wanted[n] = self._witnesses.width(n)
+
+    def _extreme(self, weights: Mapping[int, float], *, is_most: bool) -> Extreme:
+        self.solved += 1
+        found = self._programme.extreme(weights, is_most=is_most)
+        self._witnesses.add(found.point)
+        return found
+
+    def _has_pair(self, n: int, weights: Mapping[int, float]) -> bool:
+        """Look for whole numbers where a solver's own extremes were none."""
+        for is_most in (False, True):
+            self.searched += 1
+            point = self._programme.whole(weights, is_most=is_most)
+            if point is not None:
+                self._witnesses.add(point)
+            if not self._is_open(n):
+                return True
+        return False
+
+    def _width_before(self, weights: Mapping[int, float]) -> int:
+        """How far apart a sum's bounds are as long as nothing new is published."""
+        if self._base is None:
+            known = self._known
+            self._base = Programme(len(known.truth), known.members, known.base)
+        self.solved += 2
+        low = self._base.extreme(weights, is_most=False)
+        return _width(low, self._base.extreme(weights, is_most=True))
+
+    def _hide(self, low: Extreme, high: Extreme) -> bool:
+        """Hide one cell that these bounds rest on; whether there was one."""
+        blamed = set(self._blamed(low)) | set(self._blamed(high))
+        if not blamed:
+            blamed = {(place, key) for place, keys in enumerate(self._known.shown) for key in keys}
+        if not blamed:
+            return False
+        shown = [(place, key) for place, key in blamed if key]
+        if shown:
+            place, key = min(shown, key=self._order)
+            changed = self._known.hide(place, [key])
+        else:
+            place = max(place for place, _key in blamed)
+            changed = self._known.hide(place, list(self._known.shown[place]))
+        for n, bounds in changed.items():
+            self._bounds[n] = bounds
+        self._programme.bound(changed)
+        self._witnesses.renew()
+        return True
+
+    def _order(self, blamed: Blamed) -> tuple[int, int, str]:
+        place, key = blamed
+        return -place, self._known.size(place, key), key
+
+    def _blamed(self, extreme: Extreme) -> Iterator[Blamed]:
+        for n in extreme.at_low:
+            yield from self._known.blamed(n, is_low=True)
+        for n in extreme.at_high:
+            yield from self._known.blamed(n, is_low=False)
+
+
+def _width(low: Extreme, high: Extreme) -> int:
+    """How many whole numbers apart two extremes are, within 0 to 9."""
+    most = min(TOP, math.floor(high.value + MARGIN))
+    return max(0, most - math.ceil(low.value - MARGIN))
