@@ -6,6 +6,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.roles import Role
 from baqylau.reports.models import Keyholder, RecoveryKey, Report, new_id
+from baqylau.reports.queries.holders import forget
 from baqylau.reports.rules.contents import dumped
 from baqylau.reports.services.filing import Filed, Sent, file_report
 from baqylau.seal import derive, keys, people, receipts, shares
@@ -49,6 +50,7 @@ def make_holder(actor: Actor, office: str) -> Held:
         since_on=today,
         seen_on=today,
     )
+    forget()
     return Held(actor, key, code)
 
 
@@ -56,6 +58,7 @@ def make_recovery() -> tuple[SecretKey, tuple[str, ...]]:
     """A recovery key, and its three shares."""
     key = keys.generate(Use.RECOVERY)
     RecoveryKey.objects.create(public=key.public, since_on=clock.today())
+    forget()
     return key, shares.split(key).shares
 
 

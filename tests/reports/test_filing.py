@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 
 from baqylau.journal.models import Entry
+from baqylau.kernel import clock, roles
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports import store
@@ -16,11 +17,12 @@ from baqylau.reports.queries.contents import open_file, open_part, open_wrap
 from baqylau.reports.rules.contents import FileHead, Kind, dumped, loaded, read_head
 from baqylau.reports.services.drafts import GoneError, add_to_draft, begin_draft
 from baqylau.reports.services.filing import ClosedError, file_report
+from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.store import all_digests
 from baqylau.seal import receipts, wraps
 from baqylau.seal.errors import SealError
 from baqylau.seal.wraps import Role
-from tests.reports.making import STORY, House, file, make_holder, sent
+from tests.reports.making import PASSPHRASE, STORY, House, file, make_holder, sent
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
@@ -237,3 +239,23 @@ def test_an_officer_who_comes_later_has_no_key_to_older_reports(ready: House) ->
     late = make_holder(Actor("officer-3"), "officer")
     with pytest.raises(SealError):
         open_wrap(report, Part.REPORT, Role.OFFICER, late.key, late.actor.key)
+
+
+def test_a_key_that_ended_a_moment_ago_is_never_sealed_to(ready: House) -> None:
+    """The keys are remembered for a moment; what is written is asked of the rows."""
+    file()
+    ended = Keyholder.objects.filter(holder=ready.officers[0].actor.key)
+    ended.update(until_on=clock.today(), by_passphrase=None, by_code=None)
+    with pytest.raises(ClosedError):
+        file()
+    make_holder(Actor("officer-3", frozenset({roles.Role.INTAKE_OFFICER})), "officer")
+    _filed, report = file()
+    assert not Wrap.objects.filter(report=report, holder=ready.officers[0].actor.key).exists()
+
+
+def test_whoever_has_just_got_a_key_reads_the_next_report(ready: House) -> None:
+    file()
+    third = Actor("officer-3", frozenset({roles.Role.INTAKE_OFFICER}))
+    enrol(actor=third, office=Keyholder.Office.OFFICER, passphrase=PASSPHRASE)
+    _filed, report = file()
+    assert Wrap.objects.filter(report=report, holder=third.key).exists()

@@ -1,5 +1,6 @@
 """Who may hold keys, and whether there are enough of them for reports to be taken in."""
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ OFFICERS_NEEDED = 2
 CUSTODIANS_NEEDED = 1
 AWAY = timedelta(days=14)
 """After so many days without unlocking, colleagues are warned about an officer."""
+
+REMEMBERED = 2.0
 
 Office = Keyholder.Office
 
@@ -44,6 +47,31 @@ def readiness(today: date) -> Readiness:
         recovery=RecoveryKey.objects.filter(is_living=True).first(),
         away=[row for row in officers if row.seen_on < today - AWAY],
     )
+
+
+class _Memory:
+    """The last open readiness of this process: when it was read, for which day, and what it was."""
+
+    last: tuple[float, date, Readiness] | None = None
+
+
+def recent(today: date) -> Readiness:
+    """The living keys as they were REMEMBERED seconds ago at most; never a closed form.
+
+    For whoever asks `readers.require_living` in the transaction that writes, and calls `forget`
+    when it refuses.
+    """
+    now, last = time.monotonic(), _Memory.last
+    if last and now - last[0] < REMEMBERED and last[1] == today:
+        return last[2]
+    found = readiness(today)
+    _Memory.last = (now, today, found) if found.is_open else None
+    return found
+
+
+def forget() -> None:
+    """Read the keys anew next time: one has come or gone."""
+    _Memory.last = None
 
 
 def without_ties(holders: list[Keyholder], bodies: Collection[int], day: date) -> list[Keyholder]:

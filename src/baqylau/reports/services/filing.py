@@ -17,7 +17,7 @@ from baqylau.reports import store
 from baqylau.reports.models import Keyholder, Part, Report, Slip, SlipList, Wrap, new_id
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
-from baqylau.reports.queries.holders import Readiness, readiness, without_ties
+from baqylau.reports.queries.holders import Readiness, forget, recent, without_ties
 from baqylau.reports.queries.readers import require_living
 from baqylau.reports.rules.clocks import acknowledge_by, feedback_by
 from baqylau.reports.rules.contents import Kind
@@ -103,7 +103,16 @@ def file_report(*, sent: Sent) -> Filed:
     """
     if (before := Report.objects.filter(pk=sent.id).first()) is not None:
         return _again(before, sent)
-    ready, today = readiness(clock.today()), clock.today()
+    today = clock.today()
+    try:
+        return _file(sent, today, recent(today))
+    except ConflictError:
+        # A key has come or gone since the keys were read: they are read anew, once.
+        forget()
+        return _file(sent, today, recent(today))
+
+
+def _file(sent: Sent, today: date, ready: Readiness) -> Filed:
     if not ready.is_open or ready.recovery is None:
         raise ClosedError(_("Reports cannot be taken in just now: nobody could read them."))
     readers = without_ties(ready.officers, sent.avoid, today)

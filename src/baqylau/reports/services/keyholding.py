@@ -9,7 +9,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError
 from baqylau.reports.models import Keyholder, Unlocked
-from baqylau.reports.queries.holders import own_key
+from baqylau.reports.queries.holders import forget, own_key
 from baqylau.reports.services.slow import queue
 from baqylau.seal import keys, people, tickets
 from baqylau.seal.errors import SealError
@@ -52,6 +52,7 @@ def enrol(*, actor: Actor, office: str, passphrase: str) -> str:
             payload=payload,
             using="sealed",
         )
+    forget()
     return code
 
 
