@@ -7,17 +7,29 @@ the cells on which the bounds rest are hidden one by one, the newest table's sma
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from baqylau.figures.rules.disclosing.facts import WIDTH, Choice, Question
 from baqylau.figures.rules.disclosing.known import Blamed, Known
 from baqylau.figures.rules.disclosing.linear import Extreme, Programme
+from baqylau.figures.rules.disclosing.near import Near
 from baqylau.figures.rules.disclosing.witnesses import Witnesses
 from baqylau.stats.rounding import THRESHOLD
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 TOP = THRESHOLD - 1
 ROUNDS = 16
 """Points that are looked for before single sums are asked about."""
+TRIES = 3
+"""Companies in which a sum's pair is looked for before all are asked."""
+Pair = tuple[Extreme, Extreme]
+"""The least and the most of a sum."""
 MARGIN = 1e-4
 """How far a solver's bound may lie from the whole number that it stands for."""
 
@@ -49,6 +61,7 @@ class _Search:
         self._bounds = np.array(bounds, dtype=np.float64).reshape(-1, 2)
         self._programme = Programme(len(known.truth), known.members, bounds)
         self._base: Programme | None = None
+        self._near = Near(known.members, known.truth)
         self._secret = known.secret()
         self._witnesses = Witnesses(known.truth, known.members, self._secret, self._bounds)
         self._wanted = {n: min(WIDTH, cap) for n, cap in known.caps(self._secret).items()}
@@ -87,19 +100,50 @@ class _Search:
 
     def _protect(self, n: int) -> None:
         """Hide what a sum's bounds rest on until it has its pair, or until nothing is left."""
-        weights = dict.fromkeys(self._known.members[n], 1.0)
         while self._is_open(n):
-            low = self._extreme(weights, is_most=False)
-            if not self._is_open(n):
-                return
-            high = self._extreme(weights, is_most=True)
-            if not self._is_open(n):
-                return
-            if _width(low, high) >= self._wanted[n] and self._has_pair(n, weights):
-                return
-            self._wanted[n] = min(self._wanted[n], self._width_before(weights))
-            if self._is_open(n) and not self._hide(low, high):
+            found = self._narrow_alone(n) or self._narrow_among_all(n)
+            if found is None:
+                continue
+            self._wanted[n] = min(self._wanted[n], self._width_before(n))
+            if self._is_open(n) and not self._hide(found):
                 self._wanted[n] = self._witnesses.width(n)
+
+    def _narrow_alone(self, n: int) -> Pair | None:
+        """The bounds from a sum's own groups where these are too narrow already."""
+        atoms, part = set(self._known.members[n]), self._near.alone(n, self._bounds)
+        pair = part.extreme(atoms, is_most=False), part.extreme(atoms, is_most=True)
+        self.solved += 2
+        return pair if _width(*pair) < self._wanted[n] else None
+
+    def _narrow_among_all(self, n: int) -> Pair | None:
+        """The bounds from everything, unless the sum has its pair; few come as far as this."""
+        for shift in range(TRIES):
+            if self._has_pair_among(n, shift):
+                return None
+        weights = dict.fromkeys(self._known.members[n], 1.0)
+        pair = self._extreme(weights, is_most=False), self._extreme(weights, is_most=True)
+        if not self._is_open(n):
+            return None
+        if _width(*pair) >= self._wanted[n]:
+            for is_most in (False, True):
+                self.searched += 1
+                self._witness(self._programme.whole(weights, is_most=is_most))
+        return pair if self._is_open(n) else None
+
+    def _has_pair_among(self, n: int, shift: int) -> bool:
+        """Look for a sum's pair where a few others change only."""
+        atoms, part = set(self._known.members[n]), self._near.among(n, self._bounds, shift)
+        for is_most in (False, True):
+            self.solved += 1
+            point = part.extreme(atoms, is_most=is_most).point
+            if not self._witnesses.add(point, part.atoms):
+                self.searched += 1
+                self._witness(part.whole(atoms, is_most=is_most), part.atoms)
+        return not self._is_open(n)
+
+    def _witness(self, point: "Floats | None", atoms: Sequence[int] | None = None) -> None:
+        if point is not None:
+            self._witnesses.add(point, atoms)
 
     def _extreme(self, weights: Mapping[int, float], *, is_most: bool) -> Extreme:
         self.solved += 1
@@ -107,19 +151,9 @@ class _Search:
         self._witnesses.add(found.point)
         return found
 
-    def _has_pair(self, n: int, weights: Mapping[int, float]) -> bool:
-        """Look for whole numbers where a solver's own extremes were none."""
-        for is_most in (False, True):
-            self.searched += 1
-            point = self._programme.whole(weights, is_most=is_most)
-            if point is not None:
-                self._witnesses.add(point)
-            if not self._is_open(n):
-                return True
-        return False
-
-    def _width_before(self, weights: Mapping[int, float]) -> int:
+    def _width_before(self, n: int) -> int:
         """How far apart a sum's bounds are as long as nothing new is published."""
+        weights = dict.fromkeys(self._known.members[n], 1.0)
         if self._base is None:
             known = self._known
             self._base = Programme(len(known.truth), known.members, known.base)
@@ -127,9 +161,9 @@ class _Search:
         low = self._base.extreme(weights, is_most=False)
         return _width(low, self._base.extreme(weights, is_most=True))
 
-    def _hide(self, low: Extreme, high: Extreme) -> bool:
+    def _hide(self, pair: Pair) -> bool:
         """Hide one cell that these bounds rest on; whether there was one."""
-        blamed = set(self._blamed(low)) | set(self._blamed(high))
+        blamed = {each for extreme in pair for each in self._blamed(extreme)}
         if not blamed:
             blamed = {(place, key) for place, keys in enumerate(self._known.shown) for key in keys}
         if not blamed:
@@ -141,10 +175,13 @@ class _Search:
         else:
             place = max(place for place, _key in blamed)
             changed = self._known.hide(place, list(self._known.shown[place]))
-        for n, bounds in changed.items():
-            self._bounds[n] = bounds
+        is_tighter = False
+        for n, (low, high) in changed.items():
+            is_tighter |= bool(low > self._bounds[n, 0] or high < self._bounds[n, 1])
+            self._bounds[n] = low, high
         self._programme.bound(changed)
-        self._witnesses.renew()
+        if is_tighter:  # a larger smallest shown one says more of those that were hidden before
+            self._witnesses.renew()
         return True
 
     def _order(self, blamed: Blamed) -> tuple[int, int, str]:

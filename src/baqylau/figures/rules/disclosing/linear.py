@@ -52,9 +52,13 @@ class Programme:
         self._np, self._highspy = np, highspy
         self.atoms = atoms
         self._sums = sums
-        self._row = {n: r for r, n in enumerate(n for n, each in enumerate(sums) if len(each) > 1)}
-        self._of_row = list(self._row)
-        self._alone = {each[0]: n for n, each in enumerate(sums) if len(each) == 1}
+        self._alone: dict[int, int] = {}
+        for n, each in enumerate(sums):
+            if len(each) == 1:
+                self._alone.setdefault(each[0], n)
+        columns = set(self._alone.values())
+        self._of_row = [n for n in range(len(sums)) if n not in columns]
+        self._row = {n: row for row, n in enumerate(self._of_row)}
         self._all = np.arange(atoms, dtype=np.int32)
         self._bounds = list(bounds)
         self._solver = self._made()

@@ -38,11 +38,18 @@ class Witnesses:
         self._count = len(members)
         self._secret = np.array(secret, dtype=np.int64)
         self._points: list[Floats] = []
-        self._low = self._high = np.minimum(self._sums(np.array(truth, dtype=np.float64)), TOP)
-        self._truth = self._low
+        self._true = np.array(truth, dtype=np.float64)
+        self._low = self._high = self._start = np.minimum(self._sums(self._true), TOP)
 
-    def add(self, point: "Floats") -> bool:
-        """Take a point if it is one of whole numbers and within all bounds."""
+    def add(self, point: "Floats", atoms: Sequence[int] | None = None) -> bool:
+        """Take a point if it is one of whole numbers and within all bounds.
+
+        `atoms` are those that it is about; the rest is as it truly is.
+        """
+        if atoms is not None:
+            full = self._true.copy()
+            full[atoms] = point
+            point = full
         whole = self._np.rint(point)
         if self._np.abs(whole - point).max(initial=0) > NEAR or (whole < 0).any():
             return False
@@ -55,7 +62,7 @@ class Witnesses:
 
     def renew(self) -> None:
         """Let go of the points that do not hold any more, after bounds have changed."""
-        self._low = self._high = self._truth
+        self._low = self._high = self._start
         before, self._points = self._points, []
         for point in before:
             self.add(point)

@@ -1,0 +1,123 @@
+"""Small programmes about a sum and what is near it, where the whole is large.
+
+Atoms that meet in a short sum are near each other (a value's quarters, by its windows). What such a
+group of atoms says by itself bounds a sum from outside: whoever knows more, knows no less. What the
+group and a few others can do while all the rest stays as it is bounds it from inside.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from baqylau.figures.rules.disclosing.linear import Extreme, Programme
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SHORT: Final = 16
+"""Atoms of a sum that holds them together."""
+PARTNERS: Final = 8
+"""Other groups that give and take, of those that share the most sums and of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A programme over some of the atoms; `atoms` and `sums` give their numbers in the whole."""
+
+    programme: Programme
+    atoms: Sequence[int]
+    sums: Sequence[int]
+
+    def extreme(self, atoms: Collection[int], *, is_most: bool) -> Extreme:
+        """The least or most of what these atoms add up to; it rests on sums of the whole."""
+        found = self.programme.extreme(self._weights(atoms), is_most=is_most)
+        low = tuple(self.sums[n] for n in found.at_low)
+        high = tuple(self.sums[n] for n in found.at_high)
+        return Extreme(found.value, found.point, low, high)
+
+    def whole(self, atoms: Collection[int], *, is_most: bool) -> "Floats | None":
+        """As `Programme.whole`."""
+        return self.programme.whole(self._weights(atoms), is_most=is_most)
+
+    def _weights(self, atoms: Collection[int]) -> dict[int, float]:
+        return {place: 1.0 for place, atom in enumerate(self.atoms) if atom in atoms}
+
+
+class Near:
+    """Finds what is near a sum. `members` are the atoms of each sum, `truth` counts the atoms."""
+
+    def __init__(self, members: Sequence[Sequence[int]], truth: Sequence[int]) -> None:
+        self._members, self._truth = members, truth
+        self._sums_of: list[list[int]] = [[] for _ in truth]
+        for n, atoms in enumerate(members):
+            for atom in atoms:
+                self._sums_of[atom].append(n)
+        self._group_of = _joined(members, len(truth))
+        self._groups: dict[int, list[int]] = {}
+        for atom, group in enumerate(self._group_of):
+            self._groups.setdefault(group, []).append(atom)
+
+    def alone(self, n: int, bounds: "Floats") -> Part:
+        """What a sum's own groups say of it."""
+        atoms = self._own(n)
+        sums = [
+            each
+            for each in sorted({each for atom in atoms for each in self._sums_of[atom]})
+            if atoms.issuperset(self._members[each])
+        ]
+        return self._part(sorted(atoms), sums, bounds)
+
+    def among(self, n: int, bounds: "Floats", shift: int) -> Part:
+        """A sum's own groups and some others, all the rest as it truly is.
+
+        Another `shift` takes others.
+        """
+        own = self._own(n)
+        groups = {self._group_of[atom] for atom in own}
+        shared: dict[int, int] = {}
+        for each in sorted({each for atom in own for each in self._sums_of[atom]}):
+            for atom in self._members[each]:
+                shared[self._group_of[atom]] = shared.get(self._group_of[atom], 0) + 1
+        others = [
+            group for group in sorted(shared, key=lambda g: (-shared[g], g)) if group not in groups
+        ]
+        close = others[shift * PARTNERS : (shift + 1) * PARTNERS]
+        far = others[shift :: max(1, len(others) // PARTNERS)][:PARTNERS]
+        atoms = own | {atom for group in (*close, *far) for atom in self._groups[group]}
+        sums = sorted({each for atom in atoms for each in self._sums_of[atom]})
+        return self._part(sorted(atoms), sums, bounds)
+
+    def _own(self, n: int) -> set[int]:
+        groups = {self._group_of[atom] for atom in self._members[n]}
+        return {atom for group in groups for atom in self._groups[group]}
+
+    def _part(self, atoms: Sequence[int], sums: Sequence[int], bounds: "Floats") -> Part:
+        place = {atom: n for n, atom in enumerate(atoms)}
+        inside, between = [], []
+        for n in sums:
+            inside.append([place[atom] for atom in self._members[n] if atom in place])
+            rest = sum(self._truth[atom] for atom in self._members[n] if atom not in place)
+            low, high = bounds[n]
+            between.append((float(low) - rest, float(high) - rest))
+        return Part(Programme(len(atoms), inside, between), atoms, sums)
+
+
+def _joined(members: Sequence[Sequence[int]], atoms: int) -> Sequence[int]:
+    """The group of each atom: those that short sums hold together, named by the first."""
+    group = list(range(atoms))
+
+    def first(atom: int) -> int:
+        while group[atom] != atom:
+            group[atom] = group[group[atom]]
+            atom = group[atom]
+        return atom
+
+    for each in members:
+        if len(each) <= SHORT:
+            for atom in each[1:]:
+                one, other = sorted((first(each[0]), first(atom)))
+                group[other] = one
+    return [first(atom) for atom in range(atoms)]
