@@ -5,6 +5,7 @@ Whatever the letter says is text: neither writer reads signs in it as markup.
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -38,6 +39,9 @@ _PRINTABLE: Final = (
     (0x2264, 0x2265),
 )
 """Signs that the letter's own fonts draw; a test prints each of them."""
+_STRANGE: Final = re.compile(
+    "[^\n" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _PRINTABLE) + "]"
+)
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _TAGS: Final = {"kk": "kk-KZ", "ru": "ru-RU"}
 
@@ -64,11 +68,7 @@ class Letter:
 
 def strange_signs(text: str) -> tuple[str, ...]:
     """The signs of a text that a letter cannot show, each once, line ends left aside."""
-    return tuple(dict.fromkeys(sign for sign in text if sign != "\n" and not _is_printable(sign)))
-
-
-def _is_printable(sign: str) -> bool:
-    return any(first <= ord(sign) <= last for first, last in _PRINTABLE)
+    return tuple(dict.fromkeys(_STRANGE.findall(text)))
 
 
 def _check(letter: Letter) -> None:

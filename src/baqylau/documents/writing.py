@@ -14,12 +14,20 @@ from baqylau.documents.cells import protect, spell
 from baqylau.documents.shapes import DEFAULT, Problem, TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Value = str | int | float | Decimal | date | bool | None
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A number with the format that a spreadsheet shows it in ("0.0%"), or a text that wraps."""
+
+    value: str | int | float | Decimal
+    form: str = ""
+
+
+Value = str | int | float | Decimal | date | bool | Formed | None
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XLSX knows no zones; fixed, so that bytes repeat
 _NAME_LIMIT = 31
 _WIDTH = 24
@@ -36,7 +44,21 @@ class Sheet:
     widths: Sequence[int] = ()
 
 
-def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
+class _Styles(dict[str, "Format"]):
+    """Formats of a book by name, those of numbers by what they look like, each made once."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self.book = book
+        self["heading"] = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        self["date"] = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
+
+    def __missing__(self, form: str) -> "Format":
+        look = {"num_format": form} if form else {"text_wrap": True}
+        self[form] = made = self.book.add_format({**look, "valign": "top"})
+        return made
+
+
+def write_xlsx(sheets: Sequence[Sheet], title: str = "") -> bytes:
     """A workbook: headings bold and frozen, dates as dates, every text as text.
 
     Writing the same twice gives the same bytes.
@@ -48,11 +70,8 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": _CREATED})
-        styles = {
-            "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
-            "date": book.add_format({"num_format": "dd.mm.yyyy", "align": "left"}),
-        }
+        book.set_properties({"created": _CREATED, **({"title": title} if title else {})})
+        styles = _Styles(book)
         names: set[str] = set()
         for sheet in sheets:
             name = _sheet_name(sheet.name, names)
@@ -73,26 +92,25 @@ def save_xlsx(
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": _CREATED})
-        style = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        days = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
+        styles = _Styles(book)
         page = book.add_worksheet(_sheet_name(name, set()))
         # Widths stand before the rows: they cannot be fitted to what has not come yet.
         page.set_column(0, max(len(headings) - 1, 0), _WIDTH)
         page.freeze_panes(1, 0)
         for place, heading in enumerate(headings):
-            page.write_string(0, place, heading, style)
+            page.write_string(0, place, heading, styles["heading"])
         for number, row in enumerate(rows, 1):
             for place, value in enumerate(row):
-                _write(page, (number, place), value, days)
+                _write(page, (number, place), value, styles)
 
 
-def _fill(page: "Worksheet", sheet: Sheet, styles: "Mapping[str, Format]") -> None:
+def _fill(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
     widths = [len(heading) for heading in sheet.headings]
     for place, heading in enumerate(sheet.headings):
         page.write_string(0, place, heading, styles["heading"])
     for number, row in enumerate(sheet.rows, 1):
         for place, value in enumerate(row):
-            length = _write(page, (number, place), value, styles["date"])
+            length = _write(page, (number, place), value, styles)
             if place < len(widths):
                 widths[place] = max(widths[place], length)
     for place, width in enumerate(widths):
@@ -101,21 +119,22 @@ def _fill(page: "Worksheet", sheet: Sheet, styles: "Mapping[str, Format]") -> No
     page.freeze_panes(1, 0)
 
 
-def _write(page: "Worksheet", at: tuple[int, int], value: Value, days: "Format") -> int:
+def _write(page: "Worksheet", at: tuple[int, int], value: Value, styles: _Styles) -> int:
     """Write one cell by the type of its value; returns the characters that it shows."""
     if value is None or value == "":
         return 0
-    if isinstance(value, date) and not isinstance(value, datetime):
-        page.write_datetime(*at, datetime(value.year, value.month, value.day), days)  # noqa: DTZ001 - a day has no zone
+    bare, style = (value.value, styles[value.form]) if isinstance(value, Formed) else (value, None)
+    if isinstance(bare, date) and not isinstance(bare, datetime):
+        page.write_datetime(*at, datetime(bare.year, bare.month, bare.day), styles["date"])  # noqa: DTZ001 - a day has no zone
         return 10
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        page.write_number(*at, value)
-        return len(str(value))
-    text = spell(value)
+    if isinstance(bare, int | float | Decimal) and not isinstance(bare, bool):
+        page.write_number(*at, bare, style)
+        return len(str(bare))
+    text = spell(bare)
     if len(text) > DEFAULT.cell:
         params = {"limit": DEFAULT.cell}
         raise TableError(Problem("cell_length", row=at[0] + 1, value=text[:80], params=params))
-    page.write_string(*at, text)
+    page.write_string(*at, text, style)
     return max(len(line) for line in text.split("\n"))
 
 
