@@ -66,7 +66,7 @@ def test_no_invented_record_enters_a_production_site(desk: None, settings: Setti
 
 def test_only_what_happens_is_multiplied() -> None:
     each = {part.code: part.each for part in registry.gather("training")}
-    assert (each["reception"], each["casework"]) == (2_400, 300)
+    assert (each["reception"], each["casework"]) == (2_400, 400)
     assert each["institutions"] == each["staff"] == 0
 
 

@@ -89,6 +89,19 @@ def test_a_year_looks_like_a_year_and_the_journal_tells_the_same(programme: None
     assert Call.objects.count() > 20
 
 
+def test_most_visits_are_about_few_offices_and_not_all_come_from_the_city(
+    programme: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load, "EACH", 800)
+    load.load(2017, 1, silent)
+    named = _counted("body")
+    assert named.pop(None) < 0.25 * load.EACH
+    most = [count for _body, count in named.most_common(45)]
+    assert sum(most) > 0.7 * sum(named.values())
+    rooms = set(_counted("room__district"))
+    assert len(set(_counted("territory")) - rooms) > 4
+
+
 def test_where_money_was_asked_nothing_is_written_and_nothing_is_linked(programme: None) -> None:
     load.load(2017, 1, silent)
     asked = Consultation.objects.filter(kind=ContactKind.CORRUPTION)

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.accountability import access
-from baqylau.kernel.modules import Door, Module
+from baqylau.accountability.training import load
+from baqylau.kernel.modules import Door, Module, Training
 
 MODULE = Module(
     code="accountability",
@@ -18,4 +19,9 @@ MODULE = Module(
         ),
     ),
     actions=access.ACTIONS,
+    training=(
+        Training(
+            "accountability", _("Published numbers"), load.load, order=80, is_there=load.is_there
+        ),
+    ),
 )

@@ -40,7 +40,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
 from baqylau.lawbook.queries.book import book, deadline, working_calendar
 
-EACH = 300
+EACH = 400
 """Cases for a unit of scale."""
 YEAR = 364
 """Days over which they are spread."""
@@ -55,8 +55,17 @@ PROCEDURES = (Procedure.APPEAL,) * 6 + (
     Procedure.FINAL_DOCUMENT,
 )
 KINDS = (ContactKind.SERVICE_FAILURE,) * 5 + tuple(ContactKind)
-PAUSED = 0.08
+PAUSED = 0.05
 """Chance that the next step of a case is still not taken."""
+LATELY = 0.12
+"""Share of the cases that were opened in the last two months, so that much is under way."""
+CITY = "311000000"
+BUSY = {"special_tson": 1, "akimat": 1, "state_body": 2, "tson": 1}
+"""How many offices of a kind in the city are those that most cases are about."""
+OFTEN = 0.85
+"""Share of the cases that are about one of them."""
+SOON = 0.4
+"""Share of the cases that end without anything being filed."""
 
 Details = dict[str, Any]
 
@@ -77,9 +86,10 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What cases are about: codes, and colleagues' keys."""
+    """What cases are about: codes, and colleagues' keys; `busy` are some of the bodies."""
 
     bodies: list[tuple[str, str]]
+    busy: list[tuple[str, str]]
     services: list[str]
     rooms: list[str]
     people: list[str]
@@ -110,9 +120,16 @@ def load(seed: int, scale: int, progress: Callable[[int, int], None]) -> int:
 
 
 def _world() -> World:
-    bodies = Institution.objects.filter(ownership=Ownership.STATE, until_on=None)
+    state = Institution.objects.filter(ownership=Ownership.STATE, until_on=None)
+    rows = list(state.order_by("code").values_list("code", "district_id", "kind"))
+    busy = [
+        (code, place)
+        for wanted, many in BUSY.items()
+        for code, place in [row[:2] for row in rows if row[1:] == (CITY, wanted)][:many]
+    ]
     return World(
-        list(bodies.order_by("code").values_list("code", "district_id")),
+        [(code, place) for code, place, _kind in rows],
+        busy,
         list(PublicService.objects.order_by("code").values_list("code", flat=True)),
         [room.code for room in receptions(clock.today())],
         [key for key, _name in workers()],
@@ -120,8 +137,8 @@ def _world() -> World:
 
 
 def _day(chance: random.Random, today: date) -> date:
-    """A working day before today; recent ones are a little fuller, so that much is under way."""
-    back = chance.randrange(YEAR) if chance.random() < 0.75 else chance.randrange(60)
+    """A working day before today; the last two months are a little fuller."""
+    back = chance.randrange(60 if chance.random() < LATELY else YEAR)
     day, calendar = today - timedelta(days=1 + back), working_calendar()
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
@@ -130,7 +147,8 @@ def _day(chance: random.Random, today: date) -> date:
 
 def _life(chance: random.Random, world: World, today: date, day: date) -> Life:
     """One case, from its opening on."""
-    body, territory = chance.choice(world.bodies)
+    is_busy = bool(world.busy) and chance.random() < OFTEN
+    body, territory = chance.choice(world.busy if is_busy else world.bodies)
     opening = {
         "kind": chance.choice(KINDS).value,
         "territory": territory,
@@ -155,8 +173,9 @@ Step = tuple[date, str, Details]
 
 def _steps(chance: random.Random, world: World, life: Life) -> Iterator[Step]:
     """What would happen in time, step by step."""
-    if chance.random() < 0.2:
-        yield _end(chance, life, (Outcome.ADVISED, Outcome.SOLVED, Outcome.AFRAID, Outcome.LOST))
+    if chance.random() < SOON:
+        soon = (*(Outcome.SOLVED,) * 4, *(Outcome.ADVISED,) * 2, Outcome.AFRAID, Outcome.LOST)
+        yield _end(chance, life, soon)
         return
     procedure = chance.choice(PROCEDURES)
     filed_on = life.opened_on + timedelta(days=chance.randrange(4))

@@ -49,7 +49,7 @@ RELATIONS = table(
     {"parent": 24, "child": 22, "spouse": 18, "grandchild": 10, "sibling": 8, "neighbour": 8}
     | {"proxy": 6, "guardian": 4}
 )
-ABOUT_A_BODY = {ContactKind.INFORMATION: 0.15, ContactKind.PROPOSAL: 0.4}
+ABOUT_A_BODY = {ContactKind.INFORMATION: 0.85, ContactKind.PROPOSAL: 0.5}
 WITHOUT_TEXT: Final = 0.35
 """Share of plain information that is saved with one key, without a word."""
 KNOWN: Final = 0.15
@@ -103,7 +103,7 @@ class Town:
         kind = KINDS.draw(chance)
         if kind == ContactKind.CORRUPTION:
             return self._money(slot)
-        place = world.place(slot.room, slot.day)
+        place = world.place(chance, slot.room, slot.day)
         service = None
         is_unlisted = False
         if kind not in (ContactKind.OUT_OF_SCOPE, ContactKind.PROPOSAL, ContactKind.WASTE):
@@ -130,7 +130,7 @@ class Town:
         row = self._row(
             slot,
             kind=ContactKind.CORRUPTION.value,
-            territory=self.world.place(slot.room, slot.day),
+            territory=self.world.place(self.chance, slot.room, slot.day),
             service=None,
             is_unlisted=False,
             body=None,
@@ -221,15 +221,15 @@ class Town:
         return "\n".join(dict.fromkeys(said))
 
     def _body(self, kind: str, service: str, district: str) -> Institution | None:
-        """The office that the visit is about; plain questions seldom are about one."""
-        if self.chance.random() >= ABOUT_A_BODY.get(ContactKind(kind), 0.85):
+        """The office that the visit is about; plain questions are not always about one."""
+        if self.chance.random() >= ABOUT_A_BODY.get(ContactKind(kind), 0.92):
             return None
         if kind == ContactKind.OUT_OF_SCOPE:
             return None
         wanted = self.world.body_kinds.get(service, "akimat")
         bodies = self.world.bodies
         found = bodies.get((wanted, district)) or bodies.get((wanted, ""))
-        return found[self.chance.randrange(len(found))] if found else None
+        return found.draw(self.chance) if found else None
 
     def _meet(self, row: Consultation, slot: Slot, share: float = KNOWN) -> None:
         """Whether the visitor agrees to be known, comes for another, may be called."""

@@ -1,6 +1,7 @@
 """What consultations of the training year are about: rooms, services, bodies, colleagues, texts."""
 
 import csv
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,26 +24,35 @@ AHEAD = 0.62
 """Share of the visits that the colleague who has most takes."""
 ROUNDS = ("316000000", "316200000", "315600000", "314200000")
 """Districts of the travelling room by the week of the month, as its note says."""
+CITY = "311000000"
+AROUND = {CITY: 66, "313600000": 19, "314000000": 15}
+"""Where people come from to a room of the city: the two districts around it have no room."""
+FEW = 1.2
+"""How fast the offices of a kind fall behind the one that people come about most."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All that is drawn from. `services` by month; `bodies` by kind, then district ("" for any)."""
+    """All that is drawn from. `services` by month; `bodies` by kind and district ("" for any)."""
 
     rooms: Sequence[ServicePoint]
     services: Mapping[int, Table[PublicService]]
     body_kinds: Mapping[str, str]
-    bodies: Mapping[tuple[str, str], Sequence[Institution]]
+    bodies: Mapping[tuple[str, str], Table[Institution]]
+    around: Table[str]
     cards: Mapping[int, CardVersion]
     people: Table[Actor]
     answers: Mapping[tuple[str, str], Sequence[str]]
     territories: Mapping[str, Territory]
 
-    def place(self, room: ServicePoint, day: date) -> Territory:
-        """The district where the room stands on the day."""
-        if room.kind != PointKind.TRAVELLING:
+    def place(self, chance: random.Random, room: ServicePoint, day: date) -> Territory:
+        """The district that a visitor of the room comes from on the day."""
+        if room.kind == PointKind.TRAVELLING:
+            kato = ROUNDS[min((day.day - 1) // 7, len(ROUNDS) - 1)]
+        elif room.district_id == CITY:
+            kato = self.around.draw(chance)
+        else:
             return room.district
-        kato = ROUNDS[min((day.day - 1) // 7, len(ROUNDS) - 1)]
         return self.territories.get(kato, room.district)
 
 
@@ -63,6 +73,7 @@ def look(today: date) -> World:
         services={month: _popular(services, asked, month) for month in range(1, 13)},
         body_kinds={code: row["body"] for code, row in asked.items()},
         bodies=_bodies(),
+        around=table(AROUND),
         cards={card.card.service_id or 0: card for card in cards.select_related("card")},
         people=_people(),
         answers=_answers(),
@@ -81,12 +92,17 @@ def _popular(
     return table(weights)
 
 
-def _bodies() -> dict[tuple[str, str], list[Institution]]:
+def _bodies() -> dict[tuple[str, str], Table[Institution]]:
+    """Offices by kind and district: most people come about the first of them."""
     found: dict[tuple[str, str], list[Institution]] = {}
     for body in Institution.objects.filter(until_on=None).order_by("code"):
         found.setdefault((body.kind, body.district_id), []).append(body)
         found.setdefault((body.kind, ""), []).append(body)
-    return found
+    return {key: table(_ranked(several)) for key, several in found.items()}
+
+
+def _ranked(bodies: Sequence[Institution]) -> dict[Institution, float]:
+    return {body: 1 / (1 + (place / FEW) ** 3) for place, body in enumerate(bodies)}
 
 
 def _people() -> Table[Actor]:

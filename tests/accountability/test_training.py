@@ -1,0 +1,166 @@
+"""The training year is published: periods closed, offices with numbers, one correction to see."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import pytest_django
+from django.conf import settings
+from django.db import transaction
+
+from baqylau.accountability.training import load as publishing
+from baqylau.accountability.training.periods import REASONS, due
+from baqylau.casework import training as cases
+from baqylau.casework.models import Case
+from baqylau.casework.taxonomy import SOLVING
+from baqylau.catalogue.seeds import service_seeds
+from baqylau.catalogue.services.seeding import seed_services
+from baqylau.contacts import keyring as contact_keys
+from baqylau.contacts.services.texts import seed as seed_contacts
+from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.queries import published
+from baqylau.figures.rules.results import Estimate, Exact, Rounded
+from baqylau.institutions.training.load import load as load_bodies
+from baqylau.kernel import clock
+from baqylau.kernel.figures import Span
+from baqylau.lawbook.queries.book import shelf
+from baqylau.lawbook.services.seed import seed as seed_law
+from baqylau.operation.verify import examine
+from baqylau.reception import keyring
+from baqylau.reception.models import Consultation
+from baqylau.reception.training import load as visits
+from baqylau.territories.services import seed as seed_territories
+from tests.cast import make_user
+
+NOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def year(
+    django_db_setup: None,
+    django_db_blocker: pytest_django.DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """A year that is over on Friday, 20 November 2026, brought once for all these tests."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        _of_all_tests(),
+    ):
+        patch.setattr(settings, "KEYS", tmp_path_factory.mktemp("keys"))
+        with clock.frozen(NOON):
+            bring()
+        yield
+        transaction.set_rollback(True)
+
+
+def _of_all_tests() -> transaction.Atomic:
+    """A transaction around tests, which counts as theirs."""
+    around = transaction.atomic(using="default")
+    around._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own
+    return around
+
+
+def bring() -> None:
+    """All that comes before, and then what is published."""
+    shelf.forget()
+    seed_law()
+    seed_territories()
+    with transaction.atomic():
+        seed_services(service_seeds())
+    contact_keys.make()
+    keyring.make()
+    seed_contacts()
+    load_bodies(2017, 1, silent)
+    for role in ("adviser", "lawyer", "coordinator"):
+        make_user(role)
+    cases.load(2017, 1, silent)
+    visits.load(2017, 1, silent)
+    assert publishing.load(2017, 1, silent) == Closing.objects.count()
+
+
+def offices(cells: Iterable[Cell]) -> set[str]:
+    """The bodies that show a number in these cells."""
+    return {
+        number.cell.value
+        for number in published.numbers(cells)
+        if number.cell.value not in ("", Cell.TOGETHER)
+        and isinstance(number.answer, Rounded | Estimate)
+    }
+
+
+def test_every_month_and_quarter_that_is_over_is_closed_in_its_turn(year: None) -> None:
+    closed = [(closing.span, closing.first_on) for closing in Closing.objects.order_by("id")]
+    quarters = [first for span, first in closed if span == Span.QUARTER]
+    assert quarters == [date(2025, 10, 1), *(date(2026, month, 1) for month in (1, 4, 7))]
+    months = [first for span, first in closed if span == Span.MONTH]
+    assert months == [date(2025, 11, 1), date(2025, 12, 1)] + [
+        date(2026, month, 1) for month in range(1, 11)
+    ]
+    moments = [closing.closed_at for closing in Closing.objects.order_by("id")]
+    assert moments == sorted(moments)
+    assert moments[-1] < NOON
+
+
+def test_a_day_too_early_closes_nothing() -> None:
+    assert [chosen.code for _on, chosen in due(date(2026, 10, 12))][-1] == "2026-09"
+    assert [chosen.code for _on, chosen in due(date(2026, 10, 13))][-1] == "2026-Q3"
+
+
+def test_the_numbers_of_a_closing_are_those_of_the_records(year: None) -> None:
+    for closing in Closing.objects.all():
+        period = published.chosen_of(closing).period
+        assert period
+        rows = Consultation.objects.filter(held_on__gte=period.first, held_on__lt=period.until)
+        wholes = {each.cell.figure: each.answer for each in published.wholes(closing)}
+        assert wholes["reception.visits"] == Exact(rows.exclude(is_struck=True).count())
+        opened = Case.objects.filter(opened_on__gte=period.first, opened_on__lt=period.until)
+        assert wholes["casework.opened"] == Exact(opened.count())
+
+
+def test_some_offices_show_numbers_in_a_single_quarter(year: None) -> None:
+    for closing in published.closings(Span.QUARTER)[:3]:
+        own = Cell.objects.filter(closing=closing, dimension="body", window="own")
+        assert len(offices(own)) >= 5
+
+
+def test_enough_is_about_each_of_many_offices_for_four_quarters(year: None) -> None:
+    until = date(2026, 10, 1)
+    rows = Consultation.objects.filter(held_on__lt=until, is_struck=False).exclude(body=None)
+    many = Counter(rows.values_list("body", flat=True))
+    assert sum(count >= 10 for count in many.values()) >= 30
+    ended = Case.objects.filter(closed_on__lt=until)
+    solved = Counter(ended.filter(outcome__in=SOLVING).values_list("body", flat=True))
+    others = Counter(ended.exclude(outcome__in=SOLVING).values_list("body", flat=True))
+    assert sum(solved[body] >= 10 and others[body] >= 10 for body in solved) >= 5
+
+
+def test_a_late_sheet_is_a_correction_that_everybody_sees(year: None) -> None:
+    found = list(Correction.objects.select_related("cell__closing").order_by("id"))
+    assert {each.cell.closing.first_on for each in found} == {date(2026, 7, 1), date(2026, 9, 1)}
+    for each in found:
+        assert each.new["number"] == each.old["number"] + 1
+        assert (each.reason_kk, each.reason_ru, each.reason_en) == tuple(REASONS.values())
+        assert each.made_at > each.cell.closing.closed_at
+        (now,) = published.numbers([each.cell])
+        assert now.answer == Exact(each.new["number"])
+
+
+def test_what_is_published_passes_verification(year: None) -> None:
+    report = examine()
+    assert not any(chain.wrong for chain in report.chains)
+    assert not report.differences["figures.tallies"]
+    assert not report.differences["casework.list"]
+
+
+def test_nothing_is_published_twice_nor_without_a_coordinator(year: None) -> None:
+    before = Closing.objects.count()
+    assert publishing.is_there()
+    assert publishing.load(1, 1, silent) == 0
+    assert Closing.objects.count() == before
