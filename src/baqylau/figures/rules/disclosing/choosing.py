@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from baqylau.figures.rules.disclosing.facts import WIDTH, Choice, Question
 from baqylau.figures.rules.disclosing.known import Blamed, Known
 from baqylau.figures.rules.disclosing.linear import Extreme, Programme
-from baqylau.figures.rules.disclosing.near import Near
+from baqylau.figures.rules.disclosing.near import MANY, Near
 from baqylau.figures.rules.disclosing.witnesses import Witnesses
 from baqylau.stats.rounding import THRESHOLD
 
@@ -62,6 +62,7 @@ class _Search:
         self._programme = Programme(len(known.truth), known.members, bounds)
         self._base: Programme | None = None
         self._near = Near(known.members, known.truth)
+        self._wider = Near(known.members, known.truth, MANY)
         self._secret = known.secret()
         self._witnesses = Witnesses(known.truth, known.members, self._secret, self._bounds)
         self._wanted = {n: min(WIDTH, cap) for n, cap in known.caps(self._secret).items()}
@@ -87,9 +88,10 @@ class _Search:
 
     def _scatter(self) -> None:
         """Points far from each other: most sums have their pair among a few of them."""
+        left = self._secret + self._secret
         for _round in range(ROUNDS):
-            left = self._open()
-            if not left:
+            before, left = len(left), self._open()
+            if not left or before - len(left) < len(left) // 8:
                 return
             signs = self._random.choice((-1.0, 1.0), len(left))
             weights: dict[int, float] = {}
@@ -101,16 +103,20 @@ class _Search:
     def _protect(self, n: int) -> None:
         """Hide what a sum's bounds rest on until it has its pair, or until nothing is left."""
         while self._is_open(n):
-            found = self._narrow_alone(n) or self._narrow_among_all(n)
+            found = (
+                self._narrow_alone(n, self._near)
+                or self._narrow_alone(n, self._wider)
+                or self._narrow_among_all(n)
+            )
             if found is None:
                 continue
             self._wanted[n] = min(self._wanted[n], self._width_before(n))
             if self._is_open(n) and not self._hide(found):
                 self._wanted[n] = self._witnesses.width(n)
 
-    def _narrow_alone(self, n: int) -> Pair | None:
+    def _narrow_alone(self, n: int, near: Near) -> Pair | None:
         """The bounds from a sum's own groups where these are too narrow already."""
-        atoms, part = set(self._known.members[n]), self._near.alone(n, self._bounds)
+        atoms, part = set(self._known.members[n]), near.alone(n, self._bounds)
         pair = part.extreme(atoms, is_most=False), part.extreme(atoms, is_most=True)
         self.solved += 2
         return pair if _width(*pair) < self._wanted[n] else None

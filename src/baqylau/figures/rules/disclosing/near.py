@@ -1,7 +1,7 @@
 """Small programmes about a sum and what is near it, where the whole is large.
 
 Atoms that meet in a short sum are near each other (a value's quarters, by its windows). What such a
-group of atoms says by itself bounds a sum from outside: whoever knows more, knows no less. What the
+group says by itself bounds a sum from outside: whoever knows more, knows no less. What the
 group and a few others can do while all the rest stays as it is bounds it from inside.
 """
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SHORT: Final = 16
-"""Atoms of a sum that holds them together."""
+FEW: Final = 24
+"""Atoms that are near each other at most: a value's own."""
+MANY: Final = 200
+"""The same for larger groups: values that are shown together."""
 PARTNERS: Final = 8
 """Other groups that give and take, of those that share the most sums and of all."""
 
@@ -49,13 +51,15 @@ class Part:
 class Near:
     """Finds what is near a sum. `members` are the atoms of each sum, `truth` counts the atoms."""
 
-    def __init__(self, members: Sequence[Sequence[int]], truth: Sequence[int]) -> None:
+    def __init__(
+        self, members: Sequence[Sequence[int]], truth: Sequence[int], most: int = FEW
+    ) -> None:
         self._members, self._truth = members, truth
         self._sums_of: list[list[int]] = [[] for _ in truth]
         for n, atoms in enumerate(members):
             for atom in atoms:
                 self._sums_of[atom].append(n)
-        self._group_of = _joined(members, len(truth))
+        self._group_of = _joined(members, len(truth), most)
         self._groups: dict[int, list[int]] = {}
         for atom, group in enumerate(self._group_of):
             self._groups.setdefault(group, []).append(atom)
@@ -105,9 +109,10 @@ class Near:
         return Part(Programme(len(atoms), inside, between), atoms, sums)
 
 
-def _joined(members: Sequence[Sequence[int]], atoms: int) -> Sequence[int]:
-    """The group of each atom: those that short sums hold together, named by the first."""
+def _joined(members: Sequence[Sequence[int]], atoms: int, most: int) -> Sequence[int]:
+    """The group of each atom: those that sums hold together, the short ones first."""
     group = list(range(atoms))
+    size = [1] * atoms
 
     def first(atom: int) -> int:
         while group[atom] != atom:
@@ -115,9 +120,11 @@ def _joined(members: Sequence[Sequence[int]], atoms: int) -> Sequence[int]:
             atom = group[atom]
         return atom
 
-    for each in members:
-        if len(each) <= SHORT:
-            for atom in each[1:]:
-                one, other = sorted((first(each[0]), first(atom)))
-                group[other] = one
+    for each in sorted((each for each in members if len(each) <= most), key=len):
+        firsts = sorted({first(atom) for atom in each})
+        together = sum(size[atom] for atom in firsts)
+        if together <= most:
+            for other in firsts[1:]:
+                group[other] = firsts[0]
+            size[firsts[0]] = together
     return [first(atom) for atom in range(atoms)]
