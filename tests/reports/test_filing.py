@@ -1,8 +1,11 @@
 """A report is taken in: whole, once, and readable by those alone who may."""
 
 import io
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -16,11 +19,12 @@ from baqylau.reports.models import Draft, DraftFile, Item, Keyholder, Part, Repo
 from baqylau.reports.queries.contents import open_file, open_part, open_wrap
 from baqylau.reports.rules.contents import FileHead, Kind, dumped, loaded, read_head
 from baqylau.reports.services.drafts import GoneError, add_to_draft, begin_draft
-from baqylau.reports.services.filing import ClosedError, file_report
+from baqylau.reports.services.filing import ClosedError, Filed, Sent, file_report
 from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.store import all_digests
 from baqylau.seal import receipts, wraps
 from baqylau.seal.errors import SealError
+from baqylau.seal.queue import KdfQueue
 from baqylau.seal.wraps import Role
 from tests.reports.making import PASSPHRASE, STORY, House, file, make_holder, sent
 
@@ -109,6 +113,70 @@ def test_a_page_sent_by_many_threads_at_once_is_one_report(ready: House) -> None
         numbers = set(pool.map(send, range(6)))
     assert len(numbers) == 1
     assert Report.objects.count() == 1
+
+
+@dataclass
+class Draws:
+    """Locators as they are drawn: the same one for the first `wrong` draws, then others."""
+
+    wrong: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    drawn: int = 0
+
+    def __call__(self) -> str:
+        with self.lock:
+            number, self.drawn = self.drawn, self.drawn + 1
+        return "111111" if number < self.wrong else f"{222222 + number}"
+
+
+def test_a_locator_that_a_report_has_is_drawn_again(
+    ready: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draws = Draws(3)
+    monkeypatch.setattr(receipts, "draw_locator", draws)
+    first, second = file()[0], file()[0]
+    assert first.receipt.locator == "111111"
+    assert second.receipt.locator == "222225"
+    assert draws.drawn == 4
+
+
+@pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
+def test_people_who_draw_the_same_locator_at_once_all_get_a_receipt_that_opens(
+    ready: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = threading.Barrier(4, timeout=20)
+    monkeypatch.setattr(receipts, "draw_locator", Draws(4))
+    derive = wraps.lock_with_receipt
+
+    def locked(*given: Any) -> bytes:
+        # Each has looked, and found the locator free, before anybody writes.
+        if given[2].locator == "111111":
+            together.wait()
+        return derive(*given)
+
+    monkeypatch.setattr(wraps, "lock_with_receipt", locked)
+    monkeypatch.setattr("baqylau.reports.services.filing.queue", KdfQueue(workers=4))
+    pages = [sent() for _number in range(4)]
+
+    def send(page: Sent) -> Filed:
+        try:
+            return file_report(sent=page)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        filed = list(pool.map(send, pages))
+    assert len({one.receipt.locator for one in filed}) == 4
+    assert "111111" in {one.receipt.locator for one in filed}
+    for page, one in zip(pages, filed, strict=True):
+        report = Report.objects.get(locator=one.receipt.locator)
+        assert report.pk == page.id
+        assert report.lock is not None
+        wraps.open_with_receipt(
+            one.receipt, report.pk, bytes(report.lock), public=report.public
+        )
+        assert file_report(sent=page) == one
+    assert Item.objects.count() == 8
 
 
 @pytest.mark.django_db(databases=["default", "sealed"], transaction=True)

@@ -132,13 +132,9 @@ def _file(sent: Sent, today: date, ready: Readiness) -> Filed:
         return _again(before, sent)
     try:
         filed = _write(sent, sealed, len(readers))
-    except IntegrityError:
-        # The same page was sent twice at once, and the other one was first.
+    except _TwiceError:
         _drop_files(sealed.items)
-        before = Report.objects.filter(pk=sent.id).first()
-        if before is None:
-            raise
-        return _again(before, sent)
+        return _again(Report.objects.get(pk=sent.id), sent)
     except BaseException:
         _drop_files(sealed.items)
         raise
@@ -204,8 +200,16 @@ def _wraps(
     ]
 
 
+class _TwiceError(Exception):
+    """The same page was sent twice at once, and the other one was first."""
+
+
 def _write(sent: Sent, sealed: _Sealed, readers: int) -> Filed:
-    """Lock R behind the receipt and write everything; a locator that is taken is drawn again."""
+    """Lock R behind the receipt and write everything; a locator that is taken is drawn again.
+
+    Taken may also be one that somebody else drew at the same moment and wrote first.
+    Raises: _TwiceError; SealError `busy`; DomainError from `_store`.
+    """
     report = sealed.report
     for _attempt in range(TAKEN):
         locator = receipts.draw_locator()
@@ -216,7 +220,14 @@ def _write(sent: Sent, sealed: _Sealed, readers: int) -> Filed:
         report.lock = queue.run(
             partial(wraps.lock_with_receipt, sealed.key, sent.id, receipt), lane=new_id()
         )
-        _store(sealed)
+        try:
+            _store(sealed)
+        except IntegrityError:
+            if Report.objects.filter(pk=sent.id).exists():
+                raise _TwiceError from None
+            if not Report.objects.filter(locator=locator).exists():
+                raise
+            continue
         return _filed(report, receipt, readers, sealed.slip)
     raise SealError("busy", status=503)
 
