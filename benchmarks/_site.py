@@ -122,9 +122,23 @@ def keys() -> dict[str, Any]:
             by_passphrase=b"forgotten",
             since_on=today,
             seen_on=today,
+            trusted_on=today,
         )
+        _account(f"bench-{number}", office)
     RecoveryKey.objects.create(public=pairs.generate(Use.RECOVERY).public, since_on=today)
     return {}
+
+
+def _account(key: str, office: str) -> None:
+    """Without an account that has the role, no report is sealed to a key."""
+    from baqylau.kernel.access import Actor  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reports.models import Keyholder  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.reports.queries.standing import ROLES  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.staff.models import User  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.staff.services import grant_role  # noqa: PLC0415 - rooms load after Django is set up
+
+    user = User.objects.create_user(f"{key}@bench.test", key=key, name=key)
+    grant_role(user=user, role=ROLES[Keyholder.Office(office)], actor=Actor("system"))
 
 
 def reports() -> dict[str, Any]:

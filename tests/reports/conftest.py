@@ -9,6 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from baqylau.kernel import clock
+from baqylau.reports.queries.holders import forget
+from baqylau.reports.queries.standing import standing
 from baqylau.territories.services import seed as seed_territories
 from tests.casework.making import make_bodies
 from tests.reports.making import House, make_house
@@ -16,6 +18,13 @@ from tests.reports.officers import Officer
 
 TODAY = datetime(2026, 7, 1, 5, tzinfo=UTC)
 """Wednesday, 1 July 2026, ten in the morning in Taraz."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_standing() -> None:
+    """Keys, and whose account has ended, are asked anew."""
+    standing.forget()
+    forget()
 
 
 @pytest.fixture

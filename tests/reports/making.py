@@ -7,10 +7,13 @@ from baqylau.kernel.access import Actor
 from baqylau.kernel.roles import Role
 from baqylau.reports.models import Keyholder, RecoveryKey, Report, new_id
 from baqylau.reports.queries.holders import forget
+from baqylau.reports.queries.standing import ROLES
 from baqylau.reports.rules.contents import dumped
 from baqylau.reports.services.filing import Filed, Sent, file_report
 from baqylau.seal import derive, keys, people, receipts, shares
 from baqylau.seal.keys import SecretKey, Use
+from baqylau.staff.models import User
+from baqylau.staff.services import grant_role
 
 PASSPHRASE = "жусан иісі далада тұр"
 """The sealing passphrase of everybody in these tests."""
@@ -37,8 +40,17 @@ class House:
     shares: tuple[str, ...] = ()
 
 
+def make_account(actor: Actor, office: str) -> None:
+    """Give the actor an account with the role of their office, if they have none."""
+    if User.objects.filter(key=actor.key).exists():
+        return
+    user = User.objects.create_user(f"{actor.key}@keys.test", key=actor.key, name=actor.key[:8])
+    grant_role(user=user, role=ROLES[Keyholder.Office(office)], actor=Actor("system"))
+
+
 def make_holder(actor: Actor, office: str) -> Held:
-    """Give the actor a key whose locks cost as little as is allowed."""
+    """Give the actor a key whose locks cost as little as is allowed, and that is trusted."""
+    make_account(actor, office)
     key, code = keys.generate(Use.PERSON), people.draw_code()
     today = clock.today()
     Keyholder.objects.create(
@@ -49,6 +61,7 @@ def make_holder(actor: Actor, office: str) -> Held:
         by_code=people.protect_with_code(key, actor.key, code, cost=derive.LIGHTEST),
         since_on=today,
         seen_on=today,
+        trusted_on=today,
     )
     forget()
     return Held(actor, key, code)

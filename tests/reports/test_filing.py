@@ -5,7 +5,6 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from django.db import connections
@@ -18,15 +17,19 @@ from baqylau.reports import store
 from baqylau.reports.models import Draft, DraftFile, Item, Keyholder, Part, Report, Slip, Wrap
 from baqylau.reports.queries.contents import open_file, open_part, open_wrap
 from baqylau.reports.rules.contents import FileHead, Kind, dumped, loaded, read_head
+from baqylau.reports.services.comparing import confirm
 from baqylau.reports.services.drafts import GoneError, add_to_draft, begin_draft
 from baqylau.reports.services.filing import ClosedError, Filed, Sent, file_report
 from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.store import all_digests
 from baqylau.seal import receipts, wraps
 from baqylau.seal.errors import SealError
+from baqylau.seal.keys import SecretKey
+from baqylau.seal.people import fingerprint
 from baqylau.seal.queue import KdfQueue
+from baqylau.seal.receipts import Receipt
 from baqylau.seal.wraps import Role
-from tests.reports.making import PASSPHRASE, STORY, House, file, make_holder, sent
+from tests.reports.making import PASSPHRASE, STORY, House, file, make_account, make_holder, sent
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
@@ -148,11 +151,11 @@ def test_people_who_draw_the_same_locator_at_once_all_get_a_receipt_that_opens(
     monkeypatch.setattr(receipts, "draw_locator", Draws(4))
     derive = wraps.lock_with_receipt
 
-    def locked(*given: Any) -> bytes:
+    def locked(key: SecretKey, report: str, receipt: Receipt) -> bytes:
         # Each has looked, and found the locator free, before anybody writes.
-        if given[2].locator == "111111":
+        if receipt.locator == "111111":
             together.wait()
-        return derive(*given)
+        return derive(key, report, receipt)
 
     monkeypatch.setattr(wraps, "lock_with_receipt", locked)
     monkeypatch.setattr("baqylau.reports.services.filing.queue", KdfQueue(workers=4))
@@ -172,9 +175,7 @@ def test_people_who_draw_the_same_locator_at_once_all_get_a_receipt_that_opens(
         report = Report.objects.get(locator=one.receipt.locator)
         assert report.pk == page.id
         assert report.lock is not None
-        wraps.open_with_receipt(
-            one.receipt, report.pk, bytes(report.lock), public=report.public
-        )
+        wraps.open_with_receipt(one.receipt, report.pk, bytes(report.lock), public=report.public)
         assert file_report(sent=page) == one
     assert Item.objects.count() == 8
 
@@ -321,9 +322,12 @@ def test_a_key_that_ended_a_moment_ago_is_never_sealed_to(ready: House) -> None:
     assert not Wrap.objects.filter(report=report, holder=ready.officers[0].actor.key).exists()
 
 
-def test_whoever_has_just_got_a_key_reads_the_next_report(ready: House) -> None:
+def test_whoever_has_just_got_a_key_that_was_compared_reads_the_next_report(ready: House) -> None:
     file()
     third = Actor("officer-3", frozenset({roles.Role.INTAKE_OFFICER}))
+    make_account(third, "officer")
     enrol(actor=third, office=Keyholder.Office.OFFICER, passphrase=PASSPHRASE)
+    last = fingerprint(Keyholder.objects.get(holder=third.key).public).split()[-1]
+    confirm(actor=ready.officers[0].actor, holder=third.key, last=last)
     _filed, report = file()
     assert Wrap.objects.filter(report=report, holder=third.key).exists()

@@ -237,7 +237,7 @@ CLEAR = {
     "Item": "id report_id part number digest",
     "Draft": "id public slot",
     "DraftFile": "id draft_id number digest bucket",
-    "Keyholder": "id holder office public since_on until_on seen_on code_kept_on",
+    "Keyholder": "id holder office public since_on until_on seen_on code_kept_on trusted_on",
     "RecoveryKey": "id public is_living since_on until_on proven_on",
     "Unlocked": "holder made_on",
     "NameRequest": "id report_id asker reason asked_on state decider refusal decided_on",
@@ -246,6 +246,7 @@ CLEAR = {
     "Slip": "digest week",
     "SlipList": "week text digest",
     "NextKey": "holder public code_kept_on made_by agreed_by begun_on",
+    "KeyCheck": "id public by office is_same on",
     "NextWrap": "id key_id wrap_id",
 }
 """Every column that is no ciphertext: whoever adds one says here that it ties nothing."""

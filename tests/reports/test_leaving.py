@@ -9,12 +9,15 @@ from baqylau.kernel.roles import Role as Kind
 from baqylau.reports.models import Keyholder, NextKey, Part, Unlocked, Wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.readers import few, risk_of
+from baqylau.reports.services.comparing import confirm
 from baqylau.reports.services.handing import give_mine
 from baqylau.reports.services.keyholding import enrol, held_key, unlock
 from baqylau.reports.services.leaving import RiskError, end_key
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.rotation import begin_rotation
 from baqylau.seal.errors import SealError
+from baqylau.seal.people import fingerprint
+from baqylau.staff.models import User
 from baqylau.staff.services import close_account
 from tests.cast import Cast
 from tests.reports.making import PASSPHRASE, Held, House, file, make_holder
@@ -92,13 +95,17 @@ def test_what_was_confirmed_holds_for_just_that_list(ready: House) -> None:
     assert few().count() == 2
 
 
-def test_the_last_reader_of_a_report_is_told_that_only_shares_are_left(ready: House) -> None:
+def test_the_last_reader_of_a_report_is_told_that_only_shares_are_left(
+    cast: Cast, ready: House
+) -> None:
     file()
     one, other = ready.officers
     for leaver in (one, other):
         row = own_key(leaver.actor.key)
         assert row is not None
         risk = risk_of(row)
+        user = User.objects.get(key=leaver.actor.key)
+        close_account(user=user, actor=cast.administrator.actor)
         end_key(actor=COORDINATOR, holder=leaver.actor.key, despite=risk.mark)
     assert risk.lost == 1
 
@@ -156,6 +163,10 @@ def test_who_lost_everything_begins_anew_and_a_colleague_hands_the_reports_back(
     anew = Held(loser.actor, opened_by_passphrase(loser.actor, PASSPHRASE), "")
     assert readable(anew) == set()
     assert few().count() == 1
+    keeper, fresh = ready.custodians[0].actor, own_key(loser.actor.key)
+    assert fresh is not None
+    last = fingerprint(fresh.public).split()[-1]
+    confirm(actor=keeper, holder=loser.actor.key, last=last)
     give_mine(actor=stayer.actor, own=stayer.key, to=loser.actor.key)
     assert readable(anew) == {report.pk}
     assert not few().exists()

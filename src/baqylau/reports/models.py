@@ -10,10 +10,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from baqylau.reports.models_checks import KeyCheck
 from baqylau.reports.models_next import NextKey, NextWrap
 from baqylau.reports.taxonomy import ExportReason, NameReason, NameRefusal, State
 
-__all__ = ["NextKey", "NextWrap"]
+__all__ = ["KeyCheck", "NextKey", "NextWrap"]
 
 
 def new_id() -> str:
@@ -182,7 +183,8 @@ class Keyholder(models.Model):
     """The key pair of an officer or a custodian, locked by passphrase and by a printed code.
 
     `holder` is the opaque key of the account, `seen_on` the last day on which it was unlocked,
-    `code_kept_on` the day on which they showed that they hold their printed code.
+    `code_kept_on` the day on which they showed that they hold their printed code, `trusted_on` the
+    one on which colleagues had compared its digits: before, nothing is sealed to it.
     """
 
     class Office(models.TextChoices):
@@ -200,6 +202,7 @@ class Keyholder(models.Model):
     until_on = models.DateField(null=True)
     seen_on = models.DateField()
     code_kept_on = models.DateField(null=True)
+    trusted_on = models.DateField(null=True)
 
     objects: ClassVar[models.Manager["Keyholder"]] = models.Manager()
 

@@ -5,7 +5,7 @@ whom, follows from the seed. Everything passes through the services, with the cl
 """
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -27,6 +27,7 @@ from baqylau.reports.queries.places import district_choices
 from baqylau.reports.rules.answers import Answers, Name
 from baqylau.reports.rules.labels import Label
 from baqylau.reports.services import answering, channel, closing, noting
+from baqylau.reports.services.comparing import confirm
 from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.filing import Sent, file_report
 from baqylau.reports.services.keyholding import enrol
@@ -47,6 +48,7 @@ from baqylau.reports.training_words import (
 )
 from baqylau.seal import keys, people, shares
 from baqylau.seal.keys import SecretKey, Use
+from baqylau.seal.people import fingerprint
 from baqylau.staff.models import User
 from baqylau.staff.queries import actor_of
 from baqylau.staff.training import DOMAIN, PASSPHRASE
@@ -143,6 +145,7 @@ def _make_keys() -> _House:
     for name, office in OFFICES.items():
         if own_key(actors[name].key) is None:
             enrol(actor=actors[name], office=office, passphrase=PASSPHRASE)
+    _compare(actors)
     Keyholder.objects.update(code_kept_on=clock.today())
     if not RecoveryKey.objects.filter(is_living=True).exists():
         day = clock.today()
@@ -155,6 +158,16 @@ def _make_keys() -> _House:
         raise DomainError("the officer's key was ended", code="no_key")
     locked = bytes(row.by_passphrase)
     return _House(officer, people.open_with_passphrase(locked, officer.key, PASSPHRASE))
+
+
+def _compare(actors: Mapping[str, Actor]) -> None:
+    """Each key is compared by an officer, the officers' by each other."""
+    for name in OFFICES:
+        other = next(each for each in OFFICES if each != name and "officer" in each)
+        row = own_key(actors[name].key)
+        if row is not None and row.trusted_on is None:
+            last = fingerprint(row.public).split()[-1]
+            confirm(actor=actors[other], holder=actors[name].key, last=last)
 
 
 def _life(house: _House, chance: random.Random, number: int, count: int, today: date) -> list[Step]:

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from baqylau.reports import urls_officers
-from baqylau.reports.views import assisted, keys, moving, names, receipt, recovery, yearly
+from baqylau.reports.views import (
+    assisted,
+    comparing,
+    keys,
+    moving,
+    names,
+    receipt,
+    recovery,
+    yearly,
+)
 
 urlpatterns = [
     path("reports/keys/", keys.overview, name="reports_keys"),
@@ -15,6 +24,7 @@ urlpatterns = [
     path("reports/keys/change/", moving.change, name="reports_key_change"),
     path("reports/keys/change/drop/", moving.drop_change, name="reports_key_drop"),
     path("reports/keys/give/", moving.give, name="reports_key_give"),
+    path("reports/keys/compare/<slug:holder>/", comparing.compare, name="reports_key_compare"),
     path("reports/keys/end/<slug:holder>/", moving.end, name="reports_key_end"),
     path("reports/keys/recovery/", recovery.ceremony, name="reports_ceremony"),
     path("reports/keys/recovery/agree/", recovery.agree, name="reports_recovery_agree"),

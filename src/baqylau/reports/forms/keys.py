@@ -95,6 +95,16 @@ class LastGroupForm(forms.Form):
     mark = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
+class CompareForm(forms.Form):
+    """Shows that somebody has heard a colleague's digits."""
+
+    last = forms.CharField(
+        label=_("The last four digits, as your colleague reads them"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+
 class GiveForm(PassphraseForm):
     """To whom one's reports are handed on; `choices` are (key, name) of colleagues."""
 

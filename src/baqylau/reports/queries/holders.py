@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from baqylau.institutions.queries import tied_to
 from baqylau.reports.models import Keyholder, RecoveryKey
+from baqylau.reports.queries.standing import standing
+from baqylau.staff.changes import changes
 
 OFFICERS_NEEDED = 2
 CUSTODIANS_NEEDED = 1
@@ -20,12 +22,17 @@ Office = Keyholder.Office
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Who is there: living keys by office, the recovery key; the form is open when all are."""
+    """Who is there: living keys by office, the recovery key; the form is open when all are.
+
+    Of the keys those alone that colleagues have compared, and whose holder's account and role live:
+    `waiting` are living keys that nobody has compared, or somebody doubts.
+    """
 
     officers: list[Keyholder]
     custodians: list[Keyholder]
     recovery: RecoveryKey | None
     away: list[Keyholder] = field(default_factory=list)
+    waiting: list[Keyholder] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -38,21 +45,27 @@ class Readiness:
 
 
 def readiness(today: date) -> Readiness:
-    """The living keys."""
-    living = list(Keyholder.objects.filter(until_on=None).order_by("public"))
+    """The living keys to which a report is sealed now."""
+    there = list(Keyholder.objects.filter(until_on=None).order_by("public"))
+    gone = standing.gone(there)
+    living = [row for row in there if row.trusted_on is not None and row.holder not in gone]
     officers = [row for row in living if row.office == Office.OFFICER]
     return Readiness(
         officers=officers,
         custodians=[row for row in living if row.office == Office.CUSTODIAN],
         recovery=RecoveryKey.objects.filter(is_living=True).first(),
         away=[row for row in officers if row.seen_on < today - AWAY],
+        waiting=[row for row in there if row.trusted_on is None],
     )
 
 
 class _Memory:
-    """The last open readiness of this process: when it was read, for which day, and what it was."""
+    """The last open readiness of this process: when it was read, for which day, and what it was.
 
-    last: tuple[float, date, Readiness] | None = None
+    It holds until an account or a role changes in this process.
+    """
+
+    last: tuple[float, tuple[date, int], Readiness] | None = None
 
 
 def recent(today: date) -> Readiness:
@@ -61,11 +74,11 @@ def recent(today: date) -> Readiness:
     For whoever asks `readers.require_living` in the transaction that writes, and calls `forget`
     when it refuses.
     """
-    now, last = time.monotonic(), _Memory.last
-    if last and now - last[0] < REMEMBERED and last[1] == today:
+    now, last, asked = time.monotonic(), _Memory.last, (today, changes.number)
+    if last and now - last[0] < REMEMBERED and last[1] == asked:
         return last[2]
     found = readiness(today)
-    _Memory.last = (now, today, found) if found.is_open else None
+    _Memory.last = (now, asked, found) if found.is_open else None
     return found
 
 

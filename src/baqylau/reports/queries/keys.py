@@ -9,19 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.permissions import may_somewhere
-from baqylau.kernel.roles import Role
 from baqylau.kernel.work import Asked, Task
 from baqylau.reports import access
-from baqylau.reports.models import Keyholder, NameRequest
+from baqylau.reports.models import KeyCheck, Keyholder, NameRequest
 from baqylau.reports.queries.holders import AWAY, Readiness, readiness
 from baqylau.reports.queries.readers import few
 from baqylau.reports.queries.recovery import coming_recovery, drill_due_on
+from baqylau.reports.queries.standing import is_gone
 from baqylau.seal.people import fingerprint
-from baqylau.staff.queries import Known, known
+from baqylau.staff.queries import known
 
 Office = Keyholder.Office
-ROLES = {Office.OFFICER: Role.INTAKE_OFFICER, Office.CUSTODIAN: Role.CUSTODIAN}
-"""The role that goes with each office."""
 FRESH = timedelta(days=14)
 """For so long colleagues are asked to compare the fingerprint of a new key."""
 
@@ -33,6 +31,8 @@ class About(models.TextChoices):
     GONE = "gone", _("A key lives on, but its holder's account or role has ended")
     FEW = "few", _("Reports that fewer than two living keys open")
     AWAY = "away", _("An officer has not unlocked their key for 14 days")
+    DOUBTED = "doubted", _("Somebody says that the digits of a key are not right")
+    WAITING_KEY = "waiting_key", _("A key waits: no report is sealed to it until you compare it")
     UNPROVEN = "unproven", _("Nobody has tried lately whether two shares open the recovery key")
     WAITING = "waiting", _("A new recovery key waits to be agreed to or brought into use")
     CODE = "code", _("A printed code was not checked: type its last group")
@@ -58,27 +58,37 @@ class Holder:
     fingerprint: str
     is_gone: bool
     is_away: bool
+    is_doubted: bool = False
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether new reports are sealed to it, as far as its digits go."""
+        return self.row.trusted_on is not None
+
+    @property
+    def masked(self) -> str:
+        """The fingerprint without its last group: that one has to be heard."""
+        return f"{self.fingerprint[:-4]}····"
 
 
 def holders(today: date) -> list[Holder]:
     """The living keys, officers first, by name."""
     rows = list(Keyholder.objects.filter(until_on=None))
     people = known(row.holder for row in rows)
+    doubts = KeyCheck.objects.filter(public__in=[row.public for row in rows], is_same=False)
+    doubted = frozenset(doubts.values_list("public", flat=True))
     found = [
         Holder(
             row,
             people[row.holder].name if row.holder in people else row.holder,
             fingerprint(row.public),
-            is_gone=_is_gone(row, people.get(row.holder)),
+            is_gone=is_gone(row.office, people.get(row.holder)),
             is_away=row.office == Office.OFFICER and row.seen_on < today - AWAY,
+            is_doubted=row.trusted_on is None and row.public in doubted,
         )
         for row in rows
     ]
     return sorted(found, key=lambda each: (each.row.office != Office.OFFICER, each.name))
-
-
-def _is_gone(row: Keyholder, person: Known | None) -> bool:
-    return person is None or not person.is_active or ROLES[Office(row.office)] not in person.roles
 
 
 def warnings(today: date) -> list[Concern]:
@@ -92,11 +102,31 @@ def warnings(today: date) -> list[Concern]:
         _about(About.GONE, [each for each in there if each.is_gone]),
         Concern(About.FEW, number=few().count()),
         _about(About.AWAY, [each for each in there if each.is_away]),
+        _about(About.DOUBTED, [each for each in there if each.is_doubted]),
+        _about(About.WAITING_KEY, _uncompared(there)),
         *_of_recovery(ready, today),
         _about(About.CODE, [each for each in there if each.row.code_kept_on is None]),
         _about(About.NEW, _fresh(there, today)),
     ]
     return [each for each in found if each.number]
+
+
+def _uncompared(there: Sequence[Holder]) -> list[Holder]:
+    return [each for each in there if not each.is_trusted and not each.is_doubted]
+
+
+def _for_custodians(asked: Asked) -> list[Task]:
+    """Keys that wait to be compared; others who look after keys see them among all warnings."""
+    if may_somewhere(asked.actor, access.CEREMONY):
+        return []
+    wanted = (About.DOUBTED, About.WAITING_KEY)
+    return [_task(each) for each in warnings(asked.today) if each.code in wanted]
+
+
+def _task(concern: Concern) -> Task:
+    rank = list(About).index(concern.code) + 1
+    url = reverse("reports_keys")
+    return Task(concern.code.label, url, concern.due_on, _("Keys"), rank, stays_here=True)
 
 
 def _about(code: About, people: Sequence[Holder]) -> Concern:
@@ -124,20 +154,9 @@ def tasks(asked: Asked) -> Sequence[Task]:
     """Warnings about keys for those who look after them; requests for names for custodians."""
     found = []
     if may_somewhere(asked.actor, access.CEREMONY):
-        order = list(About)
-        url = reverse("reports_keys")
-        found += [
-            Task(
-                each.code.label,
-                url,
-                each.due_on,
-                _("Keys"),
-                order.index(each.code) + 1,
-                stays_here=True,
-            )
-            for each in warnings(asked.today)
-        ]
+        found += [_task(each) for each in warnings(asked.today)]
     if may_somewhere(asked.actor, access.CUSTODY):
+        found += _for_custodians(asked)
         waiting = NameRequest.objects.filter(state=NameRequest.State.ASKED)
         if waiting.exclude(asker=asked.actor.key).exists():
             url = reverse("reports_names")

@@ -9,7 +9,9 @@ from baqylau.seal.wraps import Role
 def custodians_of(report: Report) -> list[Keyholder]:
     """The living custodians who can open the report's name."""
     wraps = Wrap.objects.filter(report=report.pk, part=Part.NAME, role=Role.CUSTODIAN)
-    living = Keyholder.objects.filter(until_on=None, office=Keyholder.Office.CUSTODIAN)
+    living = Keyholder.objects.filter(
+        until_on=None, trusted_on__isnull=False, office=Keyholder.Office.CUSTODIAN
+    )
     return list(living.filter(holder__in=wraps.values("holder")).order_by("public"))
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.errors import ConflictError
+from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports.models import Keyholder, Part, RecoveryKey, Report, Wrap
 from baqylau.reports.taxonomy import State
 from baqylau.seal.wraps import Role
@@ -76,12 +76,26 @@ def risk_of(row: Keyholder) -> Risk:
     return Risk([(locator or "", left) for locator, left in rows])
 
 
+def require_compared(row: Keyholder, field: str = "") -> None:
+    """Refuse to hand anything to a key that nobody has compared, or somebody doubts.
+
+    Raises: DomainError.
+    """
+    if row.trusted_on is None:
+        raise DomainError(
+            _("First a colleague has to compare the digits of this key: see “Keys of reports”."),
+            code="not_compared",
+            field=field,
+        )
+
+
 def _living(publics: Sequence[str], recovery: str) -> int:
-    """How many of the keys live; one question, because every report asks it."""
+    """How many of the keys live and are trusted; one question, because every report asks it."""
     keyholder, recovery_key = Keyholder._meta.db_table, RecoveryKey._meta.db_table
     places = ", ".join(["%s"] * len(publics)) or "NULL"
     question = (
-        f"SELECT (SELECT COUNT(*) FROM {keyholder} WHERE until_on IS NULL AND public IN ({places}))"  # noqa: S608 - names of tables and signs for values
+        f"SELECT (SELECT COUNT(*) FROM {keyholder} WHERE until_on IS NULL"  # noqa: S608 - names of tables and signs for values
+        f" AND trusted_on IS NOT NULL AND public IN ({places}))"
         f" + (SELECT COUNT(*) FROM {recovery_key} WHERE is_living AND public = %s)"
     )
     with connections["sealed"].cursor() as cursor:
@@ -91,10 +105,12 @@ def _living(publics: Sequence[str], recovery: str) -> int:
 
 
 def require_living(publics: Collection[str], recovery: str = "") -> None:
-    """Refuse when one of these keys has ended meanwhile: what was wrapped to it would be lost.
+    """Refuse when one of these keys has ended meanwhile, or is doubted.
 
-    Ask it after the journal's entry of the same transaction: from there on nobody can end a key
-    before we commit. Raises: ConflictError.
+    What was wrapped to an ended one would be lost. Ask it after the journal's entry of the same
+    transaction: from there on nobody can end or doubt a key before we commit.
+
+    Raises: ConflictError.
     """
     wanted = sorted(frozenset(publics))
     if _living(wanted, recovery) != len(wanted) + bool(recovery):

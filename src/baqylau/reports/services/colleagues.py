@@ -14,7 +14,7 @@ from baqylau.reports.models import Keyholder, Part, Report, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import public_of
 from baqylau.reports.queries.listing import living_officers
-from baqylau.reports.queries.readers import require_living
+from baqylau.reports.queries.readers import require_compared, require_living
 from baqylau.seal import wraps
 from baqylau.seal.keys import SecretKey
 from baqylau.seal.wraps import Binding, Role
@@ -39,6 +39,7 @@ def add_colleague(
         raise DomainError(
             _("This colleague has no living key of an officer."), code="no_key", field="person"
         )
+    require_compared(row, "person")
     if frozenset(avoid) & tied_to(person, clock.today()):
         raise DomainError(
             _("The reporter has kept this colleague out: they are tied to a body named there."),

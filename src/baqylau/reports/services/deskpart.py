@@ -8,6 +8,7 @@ from baqylau.reports.models import Keyholder, Part, RecoveryKey, Report, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import open_wrap
 from baqylau.reports.queries.readers import require_living
+from baqylau.reports.queries.standing import standing
 from baqylau.reports.services.once import Opened
 from baqylau.seal import keys, wraps
 from baqylau.seal.keys import SecretKey, Use
@@ -58,7 +59,11 @@ def _make(actor: Actor, report: Report) -> None:
 
 def _readers(report: Report) -> list[tuple[Role, str, str]]:
     """Role, opaque key, public key of everybody who gets D."""
-    living = Keyholder.objects.filter(until_on=None, holder__in=report.holders)
-    found = [(Role.OFFICER, row.holder, row.public) for row in living.order_by("holder")]
+    living = Keyholder.objects.filter(
+        until_on=None, trusted_on__isnull=False, holder__in=report.holders
+    )
+    there = list(living.order_by("holder"))
+    gone = standing.gone(there)
+    found = [(Role.OFFICER, row.holder, row.public) for row in there if row.holder not in gone]
     recovery = RecoveryKey.objects.filter(is_living=True).first()
     return found + ([(Role.RECOVERY, "", recovery.public)] if recovery else [])

@@ -15,7 +15,7 @@ from baqylau.reports.models import Keyholder, Part, Report, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import open_wrap
 from baqylau.reports.queries.holders import own_key
-from baqylau.reports.queries.readers import HELD, kept, require_living
+from baqylau.reports.queries.readers import HELD, kept, require_compared, require_living
 from baqylau.reports.queries.tied import may_get, recused
 from baqylau.reports.services.batches import SECONDS, Done, worked
 from baqylau.seal import wraps
@@ -61,6 +61,7 @@ def give_mine(*, actor: Actor, own: SecretKey, to: str, seconds: float = SECONDS
     giver, taker = own_key(actor.key), own_key(to)
     if giver is None or taker is None or giver.office != taker.office or to == actor.key:
         raise DomainError(_("Choose a colleague who holds a key of the same kind."), field="to")
+    require_compared(taker, "to")
     part, role = HELD[giver.office]
     own_reports = Wrap.objects.filter(holder=actor.key, part=part, role=role).values("report")
     rows = lacking(taker, kept().filter(pk__in=own_reports))

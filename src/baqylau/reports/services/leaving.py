@@ -10,8 +10,8 @@ from baqylau.kernel.errors import DomainError, NotAllowedError
 from baqylau.kernel.permissions import may_somewhere
 from baqylau.reports import access
 from baqylau.reports.models import Keyholder, NextKey, Unlocked, Wrap
-from baqylau.reports.queries.keys import ROLES, Office
 from baqylau.reports.queries.readers import Risk, risk_of
+from baqylau.reports.queries.standing import is_gone
 from baqylau.staff.queries import known
 from baqylau.storage.wiping import overwrite_deleted
 
@@ -35,8 +35,7 @@ def may_end(actor: Actor, holder: str) -> bool:
 
 def is_still_here(holder: str, office: str) -> bool:
     """Whether the person's account is open and has the role that goes with the key."""
-    person = known([holder]).get(holder)
-    return person is not None and person.is_active and ROLES[Office(office)] in person.roles
+    return not is_gone(office, known([holder]).get(holder))
 
 
 def end_key(*, actor: Actor, holder: str, despite: str = "") -> None:

@@ -21,7 +21,7 @@ from baqylau.reports.models import Keyholder, NameRequest, Part, Report, Wrap, n
 from baqylau.reports.queries.contents import open_part, open_wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.names import custodians_of
-from baqylau.reports.queries.readers import require_living
+from baqylau.reports.queries.readers import require_compared, require_living
 from baqylau.reports.rules.contents import loaded
 from baqylau.reports.services.channel import names_told_later
 from baqylau.reports.services.handing import wrapped_to
@@ -87,6 +87,7 @@ def grant_name(*, actor: Actor, own: SecretKey, row: NameRequest) -> None:
     asker = own_key(row.asker)
     if asker is None or asker.office != Keyholder.Office.OFFICER:
         raise DomainError(_("Whoever asked has no key any more."))
+    require_compared(asker)
     if row.asker not in row.report.holders:
         raise DomainError(_("Whoever asked cannot read this report any more."))
     key = open_wrap(row.report, Part.NAME, Role.CUSTODIAN, own, actor.key)

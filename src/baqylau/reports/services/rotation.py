@@ -7,7 +7,7 @@ from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
-from baqylau.reports.models import Keyholder, NextKey, NextWrap, Unlocked, Wrap
+from baqylau.reports.models import KeyCheck, Keyholder, NextKey, NextWrap, Unlocked, Wrap
 from baqylau.reports.queries.contents import open_wrap
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.services.batches import SECONDS, Done
@@ -100,7 +100,7 @@ def _switch(actor: Actor, coming: NextKey, living: Keyholder, own: SecretKey) ->
                 action="reports.rotated",
                 actor=actor,
                 subject=f"keyholder:{actor.key}",
-                payload={"public": coming.public, "wraps": taken},
+                payload={"public": coming.public, "before": living.public, "wraps": taken},
                 using="sealed",
             )
             _require_all(actor.key, ready)
@@ -127,9 +127,12 @@ def _replace(living: Keyholder, coming: NextKey) -> None:
         by_passphrase=coming.by_passphrase,
         by_code=coming.by_code,
         code_kept_on=coming.code_kept_on,
+        # Whoever holds the old key has made the new one: trust goes with it, and so does a doubt.
+        trusted_on=living.trusted_on,
         since_on=today,
         seen_on=today,
     )
+    KeyCheck.objects.filter(public=living.public).update(public=coming.public)
 
 
 def drop_rotation(*, actor: Actor) -> None:

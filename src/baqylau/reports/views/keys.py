@@ -22,6 +22,7 @@ from baqylau.reports.forms.keys import (
 )
 from baqylau.reports.models import NextKey
 from baqylau.reports.queries import keys as queries
+from baqylau.reports.queries.comparing import may_speak
 from baqylau.reports.queries.holders import (
     CUSTODIANS_NEEDED,
     OFFICERS_NEEDED,
@@ -30,6 +31,7 @@ from baqylau.reports.queries.holders import (
 )
 from baqylau.reports.queries.readers import few
 from baqylau.reports.queries.recovery import coming_recovery, drill_due_on
+from baqylau.reports.queries.standing import ROLES
 from baqylau.reports.services import locking
 from baqylau.reports.services.keyholding import enrol
 from baqylau.reports.services.leaving import may_end
@@ -50,7 +52,7 @@ SALT = "baqylau.reports.code"
 def overview(request: DeskRequest) -> HttpResponse:
     """How many people are needed and why; who is there, what is missing, what is wrong."""
     today, actor = clock.today(), request.actor
-    ready, coming = readiness(today), coming_recovery()
+    ready, coming, own = readiness(today), coming_recovery(), own_key(actor.key)
     concerns = queries.warnings(today)
     may_list = may_somewhere(actor, access.LIST)
     context = {
@@ -58,6 +60,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "officers_needed": OFFICERS_NEEDED,
         "custodians_needed": CUSTODIANS_NEEDED,
         "holders": queries.holders(today),
+        "may_compare": bool(own) and may_speak(actor, ""),
         "recovery_mark": fingerprint(ready.recovery.public) if ready.recovery else "",
         "drill_due_on": drill_due_on(ready.recovery) if ready.recovery else None,
         "today": today,
@@ -66,7 +69,7 @@ def overview(request: DeskRequest) -> HttpResponse:
         "may_agree": coming is not None and coming.made_by != actor.key,
         "concerns": concerns,
         "few": few().order_by("readers", "filed_on")[:50] if may_list else [],
-        "own": own_key(actor.key),
+        "own": own,
         "offices": _offices(request),
         "rotation": NextKey.objects.filter(pk=actor.key).first(),
         "may_lead": may_somewhere(actor, access.CEREMONY),
@@ -78,7 +81,7 @@ def overview(request: DeskRequest) -> HttpResponse:
 
 def _offices(request: DeskRequest) -> list[str]:
     """As what the actor's roles let them hold a key."""
-    return [str(office) for office, role in queries.ROLES.items() if role in request.actor.roles]
+    return [str(office) for office, role in ROLES.items() if role in request.actor.roles]
 
 
 def require_strong_for(request: DeskRequest, passphrase: str) -> None:

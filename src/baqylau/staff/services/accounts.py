@@ -14,6 +14,7 @@ from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.kernel.roles import Role
 from baqylau.staff import rules
+from baqylau.staff.changes import changes
 from baqylau.staff.models import RoleGrant, Sitting, User, new_key
 from baqylau.staff.passphrase import require_strong
 from baqylau.staff.queries import personal_roles, roles_of
@@ -23,6 +24,7 @@ SYSTEM = Actor("system")
 
 
 def _note(action: str, actor: Actor, user: User, **payload: Value) -> None:
+    changes.tell()
     journal.append(
         action=f"staff.{action}", actor=actor, subject=f"staff:{user.key}", payload=payload
     )
