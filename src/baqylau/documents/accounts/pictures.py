@@ -9,6 +9,8 @@ from baqylau.documents.accounts.errors import AccountError
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
+_ENDS: Final = {"png": b"IEND\xaeB`\x82", "jpeg": b"\xff\xd9"}
+"""The last bytes of each. Source: PNG, third edition, 11.2.4; ITU-T T.81, B.1.1.3."""
 _FRAMES: Final = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)))
 """Markers that open a frame and say its size. Source: ITU-T T.81, table B.1."""
 
@@ -52,6 +54,8 @@ def measure(content: bytes, where: str) -> Size:
         size = _png(content) if content.startswith(_PNG) else _jpeg(content)
     except (struct.error, IndexError, ValueError):
         raise AccountError("account_picture", where=where) from None
+    if not content.rstrip(b"\0").endswith(_ENDS[size.kind]):
+        raise AccountError("account_picture", where=where)
     if size.width * size.height > limits.PICTURE_PIXELS:
         raise _too_large(where)
     return size

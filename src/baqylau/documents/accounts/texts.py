@@ -34,7 +34,7 @@ _ROWS: Final[dict[str, str]] = {
     "approvals": "role name day",
 }
 _SINGLE: Final[dict[str, str]] = {
-    "total": "label plan spent left done",
+    "total": _ROWS["lines"],
     "verified": "share n interval sentence",
 }
 _HEAD: Final = (
