@@ -1,7 +1,5 @@
 """A period is closed once, its numbers stay, and what was wrong is corrected beside them."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from nacl.signing import VerifyKey
 
@@ -10,36 +8,15 @@ from baqylau.figures.queries import published
 from baqylau.figures.rules.answers import from_plain
 from baqylau.figures.rules.results import Exact, Rounded, Withheld
 from baqylau.figures.rules.sealing import Published, digest, message
-from baqylau.figures.rules.spans import Chosen, choose
+from baqylau.figures.rules.spans import choose
 from baqylau.figures.services import close, correct
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError, NotAllowedError
-from tests.casework.making import FILED, POLICE, SCHOOL, happen, open_one
+from tests.figures.closing import AFTER, COORDINATOR, REASONS, cases, cell, quarter
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
-COORDINATOR = Actor("person:c", frozenset({"coordinator"}))
-AFTER = datetime(2026, 10, 20, 7, 0, tzinfo=UTC)
-REASONS = {"kk": "Бір іс екі рет жазылған."}
-
-
-def quarter() -> Chosen:
-    found = choose(f"{FILED.year}-Q{(FILED.month + 2) // 3}")
-    assert found
-    return found
-
-
-def cases(number: int) -> None:
-    for each in range(number):
-        case = open_one(opened_on=FILED, body=POLICE if each % 3 else SCHOOL)
-        if each % 2:
-            details = {"outcome": "solved", "evidence": "letter"}
-            happen(case, "closed", FILED + timedelta(days=each % 5), **details)
-
-
-def cell(closing: Closing, figure: str) -> Cell:
-    return Cell.objects.get(closing=closing, figure=figure, dimension="", window="own")
 
 
 def test_a_closed_quarter_keeps_its_numbers(house: None) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.figures.rules.sealing import REASON
 from baqylau.figures.rules.spans import Chosen, all_of, choose, first_of
 from baqylau.figures.showing import name_of
-from baqylau.kernel.figures import Dimension, Span
+from baqylau.kernel.figures import Dimension, Span, Text
 
 GROUPS = (
     (Span.YEAR, _("Years")),
@@ -56,3 +57,34 @@ class FigureForm(PeriodForm):
         """The dimension asked for; "" when none, or a wrong one, is."""
         self.is_valid()
         return str(self.cleaned_data.get("by", ""))
+
+
+class CloseForm(forms.Form):
+    """Closing what was looked at."""
+
+    sure = forms.BooleanField(
+        label=_("I have looked at the numbers. They may be published for ever."),
+        error_messages={"required": _("Look at the numbers first, then tick this.")},
+    )
+
+
+def _reason(label: Text, *, is_required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=is_required,
+        max_length=REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in Kazakh why the number changes.")},
+    )
+
+
+class CorrectionForm(forms.Form):
+    """Why a published number changes, for everybody to read."""
+
+    kk = _reason(_("Why, in Kazakh"), is_required=True)
+    ru = _reason(_("Why, in Russian"))
+    en = _reason(_("Why, in English"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django's own
+        super().__init__(*args, **options)
+        self.fields["kk"].help_text = _("Everybody can read the reason, so it names nobody.")

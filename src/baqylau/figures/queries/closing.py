@@ -46,7 +46,12 @@ def whole(figure: Figure, chosen: Chosen, today: date) -> Answer:
     found = reading.by_value(measures_of(figure), chosen).get("", {})
     is_sized = isinstance(figure.kind, Days)
     by_size = reading.sizes(measures_of(figure)[0], chosen).get("", {}) if is_sized else {}
-    return evaluate(figure, Sums(found, by_size))
+    return whole_of(figure, Sums(found, by_size))
+
+
+def whole_of(figure: Figure, sums: Sums) -> Answer:
+    """A figure's whole from its sums, as it is published."""
+    return evaluate(figure, sums)
 
 
 def _tables(figure: Figure, chosen: Chosen) -> Iterator[Published]:

@@ -59,6 +59,19 @@ def wholes(closing: Closing) -> list[Number]:
     return numbers(Cell.objects.filter(closing=closing, dimension="").order_by("figure"))
 
 
+def everything(closing: Closing) -> list[Number]:
+    """Every cell of a closed period."""
+    rows = Cell.objects.filter(closing=closing)
+    return numbers(rows.order_by("figure", "window", "dimension", "value"))
+
+
+def whole_of(closing: Closing, figure: str) -> Number | None:
+    """The whole of one figure in a closed period; None when it was not published."""
+    rows = Cell.objects.filter(closing=closing, figure=figure, dimension="", window="own")
+    found = numbers(rows.select_related("closing"))
+    return found[0] if found else None
+
+
 def table(closing: Closing, figure: str, dimension: str, window: str = "own") -> list[Number]:
     """A figure's published table by a dimension, the largest first, hidden ones together last."""
     rows = Cell.objects.filter(closing=closing, figure=figure, dimension=dimension, window=window)

@@ -2,13 +2,23 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from nacl.signing import SigningKey
 
 from baqylau.figures.access import CLOSE
-from baqylau.figures.models import Cell, Closing
+from baqylau.figures.models import Cell, Closing, Draft
 from baqylau.figures.models.closings import CLOSED_SPANS
-from baqylau.figures.queries.closing import cells, closing_of
-from baqylau.figures.rules.sealing import Published, digest, message
+from baqylau.figures.queries.closing import closing_of
+from baqylau.figures.queries.periods import in_the_way
+from baqylau.figures.queries.preparing import (
+    Prepared,
+    as_prepared,
+    basis_of,
+    draft_of,
+    has_tables,
+    prepare,
+)
+from baqylau.figures.rules.sealing import Published, as_rows, message
 from baqylau.figures.rules.spans import Chosen
 from baqylau.figures.services.folding import fold_all
 from baqylau.journal import keys
@@ -16,7 +26,7 @@ from baqylau.journal.models import Entry
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
-from baqylau.kernel.errors import DomainError
+from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.kernel.permissions import require
 
 
@@ -26,54 +36,132 @@ class NotOverError(DomainError):
     code = "not_over"
 
 
-class ClosedError(DomainError):
+class ClosedError(ConflictError):
     """The period is closed already."""
 
     code = "closed"
 
 
-def close(*, actor: Actor, chosen: Chosen) -> Closing:
-    """Fix and sign the numbers of a month, quarter or year that is over.
+class OrderError(DomainError):
+    """Another period has to be closed before this one."""
 
-    Everything slow comes before the transaction; who comes second is refused.
+    code = "order"
 
-    Raises: PermissionError of the desk; NotOverError, ClosedError; DomainError without a key.
+
+class MovedError(ConflictError):
+    """The numbers are not those that were looked at."""
+
+    code = "moved"
+
+
+def count(*, actor: Actor, chosen: Chosen) -> Draft:
+    """Count what closing the period would publish, and keep it to be looked at.
+
+    Raises: NotAllowedError, NotOverError, ClosedError; ConflictError when the sums do not stand
+    still.
     """
     require(actor, CLOSE)
-    today = clock.today()
-    if chosen.span not in CLOSED_SPANS or not chosen.is_over(today):
-        raise NotOverError(_("This period is not over yet."))
-    _refuse_closed(chosen)
-    seed = keys.seed()
+    _refuse(chosen)
     fold_all()
-    last = Entry.objects.using("default").order_by("-number").first()
-    if last is None:
-        raise NotOverError(_("Nothing is written in the journal yet."))
-    found = cells(chosen, today)
-    fixed = digest(found)
-    signer = SigningKey(seed)
-    words = message(chosen.span.value, chosen.first, last.number, last.digest, fixed)
+    prepared = prepare(chosen, clock.today())
     with transaction.atomic():
         _refuse_closed(chosen)
-        closing = Closing.objects.create(
+        made, _is_new = Draft.objects.update_or_create(
+            span=chosen.span.value,
+            first_on=chosen.first,
+            defaults={
+                "made_at": clock.now(),
+                "number": prepared.number,
+                "basis": prepared.basis,
+                "digest": prepared.digest,
+                "cells": as_rows(prepared.cells),
+            },
+        )
+    return made
+
+
+def close(*, actor: Actor, chosen: Chosen, seen: str = "") -> Closing:
+    """Fix and sign the numbers of a month, quarter or year that is over.
+
+    `seen` is the digest of what was looked at: that is published, or nothing. Everything slow comes
+    before the transaction; who comes second is refused.
+
+    Raises: NotAllowedError; NotOverError, OrderError, ClosedError, MovedError; DomainError without
+    a key.
+    """
+    require(actor, CLOSE)
+    _refuse(chosen)
+    seed = keys.seed()
+    fold_all()
+    _refuse_order(chosen)
+    prepared = _prepared(chosen, seen)
+    # What was counted has an entry: nothing else becomes a sum.
+    last = Entry.objects.using("default").filter(number=prepared.number).first()
+    if last is None:
+        raise NotOverError(_("Nothing is written in the journal yet."))
+    with transaction.atomic():
+        _refuse_closed(chosen)
+        closing = Closing(
             span=chosen.span.value,
             first_on=chosen.first,
             closed_at=clock.now(),
             person=actor.key,
             number=last.number,
             head=last.digest,
-            digest=fixed,
-            key=bytes(signer.verify_key).hex(),
-            signature=signer.sign(words).signature.hex(),
+            digest=prepared.digest,
         )
-        Cell.objects.bulk_create([_row(closing, cell) for cell in found], batch_size=500)
+        _sign(closing, seed)
+        closing.save(force_insert=True)
+        Cell.objects.bulk_create([_row(closing, cell) for cell in prepared.cells], batch_size=500)
+        Draft.objects.filter(span=chosen.span.value, first_on=chosen.first).delete()
         append(
             action="figures.closed",
             actor=actor,
             subject=f"period:{chosen.code}",
-            payload={"digest": fixed, "number": last.number, "cells": len(found)},
+            payload={
+                "digest": closing.digest,
+                "number": last.number,
+                "cells": len(prepared.cells),
+            },
         )
     return closing
+
+
+def _sign(closing: Closing, seed: bytes) -> None:
+    signer = SigningKey(seed)
+    words = message(closing.span, closing.first_on, closing.number, closing.head, closing.digest)
+    closing.key = bytes(signer.verify_key).hex()
+    closing.signature = signer.sign(words).signature.hex()
+
+
+def _prepared(chosen: Chosen, seen: str) -> Prepared:
+    """What is published: what was looked at, if it is what the records still lead to."""
+    draft = draft_of(chosen) if seen else None
+    if draft is not None and has_tables(chosen):
+        is_same = draft.digest == seen and draft.basis == basis_of(chosen)
+        prepared = as_prepared(draft)
+    else:
+        prepared = prepare(chosen, clock.today())
+        is_same = seen in {"", prepared.digest}
+    if not is_same:
+        raise MovedError(
+            gettext_lazy("The numbers have changed since you looked at them. Count them again.")
+        )
+    return prepared
+
+
+def _refuse(chosen: Chosen) -> None:
+    if chosen.span not in CLOSED_SPANS or not chosen.is_over(clock.today()):
+        raise NotOverError(_("This period is not over yet."))
+    _refuse_closed(chosen)
+
+
+def _refuse_order(chosen: Chosen) -> None:
+    if first := in_the_way(chosen):
+        raise OrderError(
+            gettext_lazy("Another quarter has to be closed first: %(quarter)s."),
+            params={"quarter": first.code},
+        )
 
 
 def _refuse_closed(chosen: Chosen) -> None:

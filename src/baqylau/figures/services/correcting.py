@@ -10,40 +10,56 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from baqylau.figures.access import CORRECT
-from baqylau.figures.models import Cell, Correction
+from baqylau.figures.models import Cell, Correction, Window
 from baqylau.figures.queries.closing import whole
 from baqylau.figures.queries.definitions import figure
 from baqylau.figures.queries.published import chosen_of, numbers
-from baqylau.figures.rules.answers import as_plain
+from baqylau.figures.rules.answers import Plain, as_plain
+from baqylau.figures.rules.sealing import REASON, digest_of_answer, digest_of_correction
 from baqylau.figures.services.folding import fold_all
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
-from baqylau.kernel.errors import DomainError
+from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.kernel.figures import Live
 from baqylau.kernel.permissions import require
 
-REASON = 1_000
-"""Signs of a reason."""
 
-
-def correct(*, actor: Actor, cell: Cell, reasons: Mapping[str, str]) -> Correction:
+def correct(*, actor: Actor, cell: Cell, reasons: Mapping[str, str], seen: str = "") -> Correction:
     """Publish what the records say now of a whole; `reasons` by language, kk at least.
 
-    Raises: PermissionError of the desk; DomainError for a part, a missing or too long reason, or a
-    number that is what it was.
+    `seen` is the digest of the answer that was looked at: that is published, or nothing.
+
+    Raises: NotAllowedError; DomainError for a part, a missing or too long reason, or a number that
+    is what it was; ConflictError for another number than the one that was looked at.
     """
     require(actor, CORRECT)
-    if cell.dimension:
+    known = figure(cell.figure)
+    if cell.dimension or cell.window != Window.OWN:
         raise DomainError(_("Parts of a closed period are not published twice."), code="part")
+    if isinstance(known.kind, Live):
+        raise DomainError(_("This number was asked at its moment; it stays."), code="live")
+    said = _checked(reasons)
+    fold_all()
+    now = whole(known, chosen_of(cell.closing), clock.today())
+    if seen and seen != digest_of_answer(now):
+        raise ConflictError(_("The number has changed since you looked at it. Look again."))
+    return _write(actor, cell, as_plain(now), said)
+
+
+def _checked(reasons: Mapping[str, str]) -> dict[str, str]:
     said = {code: reasons.get(code, "").strip() for code in ("kk", "ru", "en")}
     if not said["kk"]:
-        raise DomainError(_("Say in Kazakh why the number changes."), code="reason")
+        raise DomainError(_("Say in Kazakh why the number changes."), code="reason", field="kk")
     if max(map(len, said.values())) > REASON:
         raise DomainError(
             _("A reason has at most %(limit)s signs."), code="reason", params={"limit": REASON}
         )
-    fold_all()
-    new = as_plain(whole(figure(cell.figure), chosen_of(cell.closing), clock.today()))
+    return said
+
+
+def _write(actor: Actor, cell: Cell, new: Plain, said: Mapping[str, str]) -> Correction:
+    period = chosen_of(cell.closing).code
     with transaction.atomic():
         Cell.objects.select_for_update().get(pk=cell.pk)
         now = numbers([cell])[0]
@@ -64,7 +80,11 @@ def correct(*, actor: Actor, cell: Cell, reasons: Mapping[str, str]) -> Correcti
         append(
             action="figures.corrected",
             actor=actor,
-            subject=f"period:{chosen_of(cell.closing).code}",
-            payload={"figure": cell.figure, "turn": made.number},
+            subject=f"period:{period}",
+            payload={
+                "figure": cell.figure,
+                "turn": made.number,
+                "digest": digest_of_correction(period, cell.figure, made.number, old, new, said),
+            },
         )
     return made

@@ -15,8 +15,12 @@ from baqylau.figures.queries.definitions import folds
 from baqylau.figures.queries.telling import day_of_entry, last_number, told
 from baqylau.figures.rules.adding import Key, add_up, checked
 from baqylau.figures.services.writing import add, forget, replace
+from baqylau.journal.services import append
+from baqylau.kernel.access import SYSTEM
 from baqylau.kernel.figures import Fold
 
+MENDED = "figures.mended"
+"""The entry that tells of sums that were not what the records lead to."""
 CHUNK = 1_000
 """Entries that a transaction moves a bookmark on by."""
 PATIENCE = 2_000
@@ -86,11 +90,14 @@ def fold_all() -> str:
     return _("read up to entry %(number)s") % {"number": last}
 
 
-def counted(fold: Fold, upto: int) -> Counter[Key]:
-    """The sums of a fold from the first entry up to a number, made anew; nothing is written."""
+def counted(fold: Fold, upto: int, *, after: int = 0) -> Counter[Key]:
+    """The sums of a fold after one entry and up to another, made anew; nothing is written.
+
+    Sums that come to nothing are left out; those below 0 take back what was given before.
+    """
     sums: Counter[Key] = Counter()
-    for after in range(0, upto, GULP):
-        entries = told(fold.actions, after, min(after + GULP, upto))
+    for start in range(after, upto, GULP):
+        entries = told(fold.actions, start, min(start + GULP, upto))
         for key, amount in add_up(checked(fold, fold.run(entries))).items():
             sums[key] += amount
     return Counter({key: amount for key, amount in sums.items() if amount})
@@ -100,10 +107,25 @@ def rebuild(*, fold: Fold) -> int:
     """Count everything anew and put it in the place of what was there; returns the sums."""
     last = last_number()
     sums = counted(fold, last)
+    put(fold, sums, last)
+    return len(sums)
+
+
+def put(fold: Fold, sums: Counter[Key], number: int, *, mended: int = 0) -> None:
+    """Put sums that were counted up to an entry in the place of a fold's rows.
+
+    `mended` is how many rows were wrong: then the journal says so.
+    """
+    day = day_of_entry(number)
     with transaction.atomic():
         replace(fold.measures, sums)
         Bookmark.objects.update_or_create(
-            fold=fold.code,
-            defaults={"version": fold.version, "number": last, "day": day_of_entry(last)},
+            fold=fold.code, defaults={"version": fold.version, "number": number, "day": day}
         )
-    return len(sums)
+        if mended:
+            append(
+                action=MENDED,
+                actor=SYSTEM,
+                subject=f"fold:{fold.code}",
+                payload={"number": number, "sums": mended},
+            )
