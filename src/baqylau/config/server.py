@@ -1,5 +1,6 @@
 """The embedded server: gunicorn, one process, eight threads, loopback only, no access log."""
 
+import ctypes
 import gc
 import socket
 from typing import Any
@@ -12,7 +13,9 @@ from baqylau.jobs.worker import Worker
 from baqylau.kernel.errors import DomainError
 
 THREADS = 8
-
+ARENAS = 2
+_ARENA_MAX = -8
+"""The number of the option in malloc.h of the GNU C library."""
 
 _clock = Worker()
 
@@ -60,12 +63,23 @@ class _Application(BaseApplication):  # type: ignore[misc]  # gunicorn has no ty
         return application
 
 
+def _share_memory() -> None:
+    """Let threads share the memory that they give back, where the C library can.
+
+    Each of them keeps its own otherwise, some ten MB in all.
+    """
+    option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if option is not None:
+        option(_ARENA_MAX, ARENAS)
+
+
 def serve(port: int) -> int:
     """Serve until stopped; returns 0. Raises: DomainError when the port is taken."""
     refuse_taken(port)
     base = f"http://localhost:{port}"
     print(f"{base}/\n{base}/desk/", flush=True)  # noqa: T201 - the console's voice
     # What the first process holds is not looked through again: so both go on sharing its pages.
+    _share_memory()
     gc.collect()
     gc.freeze()
     _Application(port).run()
