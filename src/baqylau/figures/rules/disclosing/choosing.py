@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 TOP = THRESHOLD - 1
-ROUNDS = 16
-"""Points that are looked for before single sums are asked about."""
+ROUNDS = 7
+"""Points that are looked for at most before single sums are asked about."""
+YIELD = 8
+"""Sums that a point must settle, else single sums are asked about: that costs as much by then."""
 TRIES = 3
 """Companies in which a sum's pair is looked for before all are asked."""
 Pair = tuple[Extreme, Extreme]
@@ -88,17 +90,20 @@ class _Search:
 
     def _scatter(self) -> None:
         """Points far from each other: most sums have their pair among a few of them."""
-        left = self._secret + self._secret
+        left = self._secret * 2
         for _round in range(ROUNDS):
             before, left = len(left), self._open()
-            if not left or before - len(left) < len(left) // 8:
+            if not left or before - len(left) < YIELD:
                 return
             signs = self._random.choice((-1.0, 1.0), len(left))
             weights: dict[int, float] = {}
             for n, sign in zip(left, signs, strict=True):
                 for atom in self._known.members[n]:
                     weights[atom] = weights.get(atom, 0.0) + sign
-            self._extreme(weights, is_most=True)
+            self.solved += 1
+            if not self._witnesses.add(self._programme.extreme(weights, is_most=True).point):
+                self.searched += 1
+                self._witness(self._programme.whole(weights, is_most=True, is_rough=True))
 
     def _protect(self, n: int) -> None:
         """Hide what a sum's bounds rest on until it has its pair, or until nothing is left."""

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-SEARCH_SECONDS: Final = 5.0
-"""For one search for whole numbers; what is not found in it counts as not there."""
+NODES: Final = 1_000
+"""Branches of one search for whole numbers; what is not found by then counts as not there.
+
+Not seconds: the same question has the same answer on a slower machine.
+"""
+ROUGH: Final = 0.1
+"""What share of the most a rough search may leave."""
 FAR: Final = 1e7
 """No atom counts more; without an end the solver would have no most."""
 Solver = Any
@@ -123,15 +128,18 @@ class Programme:
             tuple(sums[n] for n in high if sums[n] >= 0),
         )
 
-    def whole(self, weights: Mapping[int, float], *, is_most: bool) -> "Floats | None":
-        """A point of whole numbers that is as good as the time allows; None when none is found."""
+    def whole(
+        self, weights: Mapping[int, float], *, is_most: bool, is_rough: bool = False
+    ) -> "Floats | None":
+        """A point of whole numbers that reaches the least or most, or as far as a search comes.
+
+        `is_rough`: any that comes near will do. None when there is none, or none was found.
+        """
         solver, kind = self._made(), self._highspy.HighsVarType
-        solver.changeColsIntegrality(
-            self.atoms,
-            self._all,
-            self._np.full(self.atoms, int(kind.kInteger), dtype=self._np.uint8),
-        )
-        solver.setOptionValue("time_limit", SEARCH_SECONDS)
+        whole = self._np.full(self.atoms, int(kind.kInteger), dtype=self._np.uint8)
+        solver.changeColsIntegrality(self.atoms, self._all, whole)
+        solver.setOptionValue("mip_max_nodes", 1 if is_rough else NODES)
+        solver.setOptionValue("mip_rel_gap", ROUGH if is_rough else 0.0)
         self._aim(solver, weights, is_most=is_most)
         solver.run()
         found = solver.getSolution()
