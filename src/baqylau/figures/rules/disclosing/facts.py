@@ -5,8 +5,9 @@ quarter). Every number that is published is the sum of some atoms, and every ato
 once. A share has two sides: its part is {part}, its whole is {part, rest}, its complement {rest}.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from baqylau.figures.rules.results import Why
 
@@ -38,10 +39,15 @@ class Cell:
 
     `sums` are shown, each of them rounded; one for a count, part and whole for a share.
     `checks` are not shown and must reach the threshold too: the complement of a share.
+    Raises: ValueError when there is nothing to add up.
     """
 
     sums: tuple[Sum, ...]
     checks: tuple[Sum, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.sums or not all((*self.sums, *self.checks)):
+            raise ValueError("a cell adds up at least one atom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,11 @@ class Question:
     left out counts 0. `known`: what everybody knows beside the tables; the programme's wholes.
     `tables`: from the oldest and most wanted to the newest and least wanted; cells of the last are
     hidden first. `protected`: further sums that stay protected while they are below 10.
+    `unneeded`: cells of new tables (table, cell) that are hidden without need (see `chance`).
     """
 
-    counts: Mapping[Hashable, int]
+    counts: Mapping[Any, int]
     known: Sequence[Fact]
     tables: Sequence[Table]
-    protected: Sequence[Sum] = field(default=())
+    protected: Sequence[Sum] = ()
+    unneeded: Collection[tuple[str, str]] = ()

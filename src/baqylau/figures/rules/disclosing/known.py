@@ -32,7 +32,11 @@ class Known:
         self.truth = [question.counts.get(atom, 0) for atom in atoms]
         self.counts = [sum(self.truth[atom] for atom in each) for each in self.members]
         self.shown = [
-            {key for key, cell in table.cells.items() if not is_small(cell, self.counted)}
+            {
+                key
+                for key, cell in table.cells.items()
+                if not is_small(cell, self.counted) and (table.key, key) not in question.unneeded
+            }
             for table in self.new
         ]
         self.base = [(0.0, ANY)] * len(self.sums)

@@ -1,0 +1,52 @@
+"""The choice in a process of its own."""
+
+import pytest
+from hypothesis import given, settings
+
+from baqylau.figures.apart import NoChoiceError, choose_apart
+from baqylau.figures.rules.disclosing.carrying import (
+    answered,
+    asked,
+    atoms_of,
+    choice_of,
+    question_of,
+)
+from baqylau.figures.rules.disclosing.choosing import choose
+from baqylau.figures.rules.disclosing.facts import Cell, Fact, Question, Table
+from tests.figures.worlds import World, released, worlds
+
+pytestmark = pytest.mark.once
+
+
+def _question() -> Question:
+    counts = {("kk", 1): 803, ("ru", 1): 193, ("en", 1): 0}
+    table = Table("t", {str(atom): Cell((frozenset({atom}),)) for atom in counts})
+    return Question(counts, [Fact(frozenset(counts), 996, 996)], [table])
+
+
+def test_another_process_comes_to_the_same_choice() -> None:
+    question = _question()
+    assert choose_apart(question) == choose(question)
+
+
+def test_a_contradiction_is_said_across_processes() -> None:
+    question = _question()
+    wrong = Question(question.counts, [Fact(frozenset(question.counts), 1, 1)], question.tables)
+    with pytest.raises(ValueError, match="does not agree with the counts"):
+        choose_apart(wrong)
+
+
+def test_without_time_or_memory_there_is_no_choice() -> None:
+    with pytest.raises(NoChoiceError):
+        choose_apart(_question(), memory=60_000_000)
+    with pytest.raises(NoChoiceError):
+        choose_apart(_question(), seconds=0)
+
+
+@given(worlds())
+@settings(max_examples=10, deadline=None)
+def test_a_question_and_its_choice_travel_unchanged(world: World) -> None:
+    release = released(world, 2)[-1]
+    question = release.question
+    there = choose(question_of(asked(question)))
+    assert choice_of(answered(there), atoms_of(question)) == release.choice

@@ -1,0 +1,105 @@
+"""Tables that are published for ever, against somebody who reads all of them and solves."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from baqylau.figures.rules.disclosing.facts import Sum, Table
+from tests.figures.solver import Reader, hidden_sums
+from tests.figures.worlds import Release, World, released, worlds
+
+pytestmark = pytest.mark.once
+WIDTH = 5
+
+
+def _reader(release: Release, tables: list[Table]) -> Reader:
+    reader = Reader(release.question.counts)
+    reader.hear(release.question.known)
+    for table in tables:
+        assert table.told is not None
+        reader.read(table, table.told)
+    return reader
+
+
+def _leaks(release: Release, told: list[Table]) -> list[tuple[Sum, int, int]]:
+    """Hidden sums that are known too well, and better than before the new tables."""
+    reader = _reader(release, told)
+    before = _reader(
+        release, [table for table in release.question.tables if table.told is not None]
+    )
+    found = []
+    for each in hidden_sums(told, release.question.protected, reader):
+        low, high = reader.interval(each)
+        if high - low < WIDTH:
+            least, most = before.interval(each)
+            if high - low < min(WIDTH, most - least):
+                found.append((each, low, high))
+    return found
+
+
+def _single(counts: Mapping[str, int]) -> Release:
+    """One table whose whole is known."""
+    whole = sum(counts.values())
+    table = Table("t", {value: Cell((frozenset({value}),)) for value in counts})
+    question = Question(counts, [Fact(frozenset(counts), whole, whole)], [table])
+    return Release(question, choose(question))
+
+
+@given(worlds(), st.integers(1, 2))
+@settings(max_examples=25, deadline=None)
+def test_nobody_who_solves_for_a_hidden_sum_finds_it_within_fewer_than_six_numbers(
+    world: World, first: int
+) -> None:
+    for release in released(world, first):
+        assert not _leaks(release, release.told)
+
+
+SMALL_COUNTS = st.dictionaries(st.sampled_from("abc"), st.integers(0, 13), min_size=2)
+
+
+@given(SMALL_COUNTS)
+@settings(max_examples=25, deadline=None)
+def test_trying_all_counts_finds_what_solving_finds(counts: dict[str, int]) -> None:
+    release = _single(counts)
+    reader = _reader(release, release.told)
+    for each in hidden_sums(release.told, (), reader):
+        assert reader.tried(each) == reader.interval(each)
+
+
+@given(worlds())
+@settings(max_examples=25, deadline=None)
+def test_whoever_runs_the_method_on_other_counts_that_fit_gets_the_same_tables(
+    world: World,
+) -> None:
+    release = released(world, 2)[0]
+    question = replace(release.question, protected=())
+    release = Release(question, choose(question))
+    assume(all(any(each.shown for each in table.told.values()) for table in release.told))
+    reader = _reader(release, release.told)
+    hidden = hidden_sums(release.told, (), reader)
+    assume(hidden)
+    narrow = {
+        (table, cell)
+        for table, told in release.choice.outcomes.items()
+        for cell, each in told.items()
+        if each.why is Why.NARROW
+    }
+    for is_most in (False, True):
+        other = reader.point(hidden[0], is_most=is_most)
+        asked = replace(question, counts=other, unneeded=narrow)
+        assert choose(asked).outcomes == release.choice.outcomes
+
+
+def test_a_hidden_count_that_is_shown_is_found() -> None:
+    release = _single({"a": 300, "b": 40, "c": 7, "d": 2, "e": 31})
+    assert not _leaks(release, release.told)
+    planted = replace(release.question, known=[*release.question.known, Fact(frozenset("c"), 5, 9)])
+    assert _leaks(Release(planted, release.choice), release.told)
+
+
+def test_a_count_that_was_hidden_for_others_sake_and_is_shown_is_found() -> None:
+    release = _single({"kk": 803, "ru": 193, "en": 0})
+    (table,) = release.told
+    assert not _leaks(release, [table])
+    told = {**(table.told or {}), "ru": Outcome((to_base(193),))}
+    assert _leaks(release, [replace(table, told=told)])
