@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.accountability import access
 from baqylau.accountability.training import load
-from baqylau.kernel.modules import Door, Module, Training
+from baqylau.figures.access import CONTRACT, PLAN
+from baqylau.kernel.modules import Door, MenuItem, Module, Training
 
 MODULE = Module(
     code="accountability",
     label=_("Accountability"),
     public_urls="baqylau.accountability.urls_public",
+    desk_urls="baqylau.accountability.urls_desk",
     doors=(
         Door(
             "numbers",
@@ -17,6 +19,12 @@ MODULE = Module(
             _("Numbers that open, offices, districts, and how we are checked."),
             order=30,
         ),
+    ),
+    menu=(
+        MenuItem("received", _("Accounts received"), access.RECEIVED, order=10, key="e"),
+        MenuItem("progress_list", _("Plan and fact"), PLAN, order=55, key="p"),
+        MenuItem("contracts", _("Contracts"), CONTRACT, order=56),
+        MenuItem("accounts", _("Accounts to the commissioner"), access.APPROVE, order=57),
     ),
     actions=access.ACTIONS,
     training=(

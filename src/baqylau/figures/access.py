@@ -14,6 +14,8 @@ from baqylau.kernel.roles import Role
 SEE = "figures.see"
 CLOSE = "figures.close"
 CORRECT = "figures.correct"
+CONTRACT = "figures.contract"
+PLAN = "figures.plan"
 
 ACTIONS = (
     Action(
@@ -33,4 +35,10 @@ ACTIONS = (
     ),
     Action(CLOSE, _("Close a month, a quarter or a year"), frozenset({Role.COORDINATOR})),
     Action(CORRECT, _("Correct a published number"), frozenset({Role.COORDINATOR})),
+    Action(CONTRACT, _("Write down a contract and its plan"), frozenset({Role.COORDINATOR})),
+    Action(
+        PLAN,
+        _("See the plan of a contract beside the facts"),
+        frozenset({Role.COORDINATOR, Role.OFFICIAL}),
+    ),
 )

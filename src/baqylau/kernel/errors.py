@@ -1,6 +1,6 @@
 """One kind of error for everything that a rule of the domain refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -51,3 +51,22 @@ class ConflictError(DomainError):
 
     code = "conflict"
     status = 409
+
+
+class RefusalsError(DomainError):
+    """Several refusals at once, so that somebody mends all of them in one go."""
+
+    def __init__(self, refusals: Sequence[DomainError]) -> None:
+        super().__init__("", code=refusals[0].code, field=refusals[0].field)
+        self.refusals = tuple(refusals)
+
+    @property
+    def message(self) -> str:
+        """The sentences one after another, in the language that is active now."""
+        return " ".join(refusal.message for refusal in self.refusals)
+
+
+def refuse_all(refusals: Sequence[DomainError]) -> None:
+    """Say all that is wrong. Raises: RefusalsError unless nothing is."""
+    if refusals:
+        raise RefusalsError(refusals)

@@ -13,6 +13,7 @@ from typing import Any
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import Figure, Fold
 from baqylau.kernel.imports import Importer
+from baqylau.kernel.period import Period
 from baqylau.kernel.work import Tasks
 
 Text = Any
@@ -168,6 +169,21 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A list of events that an account to the commissioner carries; never of persons.
+
+    `rows` gives the events of a period in the active language, a cell for each column. What people
+    typed freely does not belong into it.
+    """
+
+    code: str
+    label: Text
+    columns: Sequence[Text]
+    rows: Callable[[Period], Iterable[Sequence[str | int | date | None]]]
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """What a room offers to the rest. Every field but `code` and `label` may be left empty."""
 
@@ -191,6 +207,7 @@ class Module:
     folds: Sequence[Fold] = ()
     figures: Sequence[Figure] = ()
     datasets: Sequence[Any] = ()
+    annexes: Sequence[Annex] = ()
     jobs: Sequence[Job] = ()
     erase: Sequence[Erase] = ()
     training: Sequence[Training] = ()

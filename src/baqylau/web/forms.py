@@ -8,7 +8,7 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.kernel.errors import DomainError
+from baqylau.kernel.errors import DomainError, RefusalsError
 
 LIKE_A_DAY: Final = re.compile(
     r"\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{1,2}-\d{1,2}", re.ASCII
@@ -70,5 +70,5 @@ def _day(text: str) -> str:
 
 def add_refusal(form: forms.Form, error: DomainError) -> None:
     """Show what the domain refused: beside its field, or above the form when it has none."""
-    field = error.field if error.field in form.fields else None
-    form.add_error(field, error.message)
+    for each in error.refusals if isinstance(error, RefusalsError) else (error,):
+        form.add_error(each.field if each.field in form.fields else None, each.message)
