@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baqylau.figures.rules.adding import MOST, add_up, binned, checked
+from baqylau.figures.rules.adding import MOST, add_up, binned
 from baqylau.figures.rules.evaluating import Sums, evaluate
 from baqylau.figures.rules.results import Estimate, Exact, Range, Why, Withheld
 from baqylau.figures.rules.spans import (
@@ -174,7 +174,7 @@ def test_a_fold_that_breaks_its_word_is_refused() -> None:
         Contribution("m", day, cells={"x": "a" * 60}),
     ):
         with pytest.raises(ValueError, match=r"contribute|counted"):
-            list(checked(fold, [wrong]))
+            add_up([wrong], fold)
     with pytest.raises(ValueError, match="negative"):
         add_up([Contribution("m", day, size=-1)])
 

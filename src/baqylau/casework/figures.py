@@ -6,7 +6,6 @@ back, and what holds after it is given.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count as CountOf
@@ -54,8 +53,12 @@ def run(told: Sequence[Told]) -> Iterator[Contribution]:
         first, last = spans[row.number]
         known = facts[row.pk]
         for given in _standing(row, [fact for fact in known if fact.number < first]):
-            yield replace(given, amount=-given.amount)
+            yield _taken_back(given)
         yield from _standing(row, [fact for fact in known if fact.number <= last])
+
+
+def _taken_back(given: Contribution) -> Contribution:
+    return Contribution(given.measure, given.on, -given.amount, given.cells, given.size)
 
 
 def _standing(row: Case, facts: list[Fact]) -> Iterator[Contribution]:

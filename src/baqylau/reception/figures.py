@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -53,6 +52,8 @@ KNOWN, MOST = "reception.known", "reception.people_most"
 CHECKED, HAPPENED, SOLVED = "reception.checked", "reception.happened", "reception.said_solved"
 WHOLES = (Span.MONTH, Span.QUARTER, Span.YEAR, Span.ALL)
 """Periods in which a person counts once; days have no people."""
+ANY = frozenset(WHOLES)
+ONLY = {span: frozenset({span}) for span in WHOLES}
 CUT = {"kind", "service", "district", "room", "body", "language", "channel"}
 """Cells of an entry that are dimensions too."""
 
@@ -107,7 +108,7 @@ def run_people(told: Sequence[Told]) -> Iterator[Contribution]:
     for cells, amount in turns(told):
         if not cells[PERSON]:
             on = date.fromisoformat(cells["on"])
-            yield Contribution(MOST, on, amount, _cut(cells), spans=frozenset(WHOLES))
+            yield Contribution(MOST, on, amount, _cut(cells), spans=ANY)
     people = people_in(told)
     if not people:
         return
@@ -116,9 +117,8 @@ def run_people(told: Sequence[Told]) -> Iterator[Contribution]:
     now = standing(history, told[-1].number + 1)
     for person in sorted(people):
         old, new = _presence(was, person), _presence(now, person)
-        for amount, keys in ((-1, old - new), (1, new - old)):
-            for key in sorted(keys):
-                yield from _once(key, amount)
+        yield from _changed(old - new, -1)
+        yield from _changed(new - old, 1)
 
 
 Presence = tuple[Span, date, str, str]
@@ -129,8 +129,10 @@ def _presence(visits: Visits, person: str) -> set[Presence]:
     found: set[Presence] = set()
     for cells in visits.get(person, {}).values():
         on = date.fromisoformat(cells["on"])
-        for span, part in product(WHOLES, [("", ""), *_cut(cells).items()]):
-            found.add((span, _first(span, on), *part))
+        parts = [("", ""), *_cut(cells).items()]
+        for span in WHOLES:
+            first = _first(span, on)
+            found.update((span, first, *part) for part in parts)
     return found
 
 
@@ -140,17 +142,27 @@ def _first(span: Span, on: date) -> date:
     return date(on.year, months[span], 1) if span in months else date(2000, 1, 1)
 
 
-def _once(key: Presence, amount: int) -> Iterator[Contribution]:
-    span, on, dimension, value = key
-    for measure in (KNOWN, MOST):
-        yield Contribution(
-            measure,
-            on,
-            amount,
-            {dimension: value} if dimension else {},
-            spans=frozenset({span}),
-            in_parts_only=bool(dimension),
-        )
+def _changed(keys: Iterable[Presence], amount: int) -> Iterator[Contribution]:
+    """Each of these once: what one contribution can hold of a period goes together."""
+    wholes = {(span, on) for span, on, dimension, _value in keys if not dimension}
+    together: dict[tuple[Span, date], list[dict[str, str]]] = {place: [{}] for place in wholes}
+    for span, on, dimension, value in keys:
+        if dimension:
+            _put(together.setdefault((span, on), []), dimension, value)
+    for (span, on), every in together.items():
+        for number, cells in enumerate(every):
+            in_parts_only = number > 0 or (span, on) not in wholes
+            for measure in (KNOWN, MOST):
+                yield Contribution(measure, on, amount, cells, None, ONLY[span], in_parts_only)
+
+
+def _put(every: list[dict[str, str]], dimension: str, value: str) -> None:
+    """Into the first cells that say nothing of the dimension."""
+    for cells in every:
+        if dimension not in cells:
+            cells[dimension] = value
+            return
+    every.append({dimension: value})
 
 
 def run_checks(told: Sequence[Told]) -> Iterator[Contribution]:

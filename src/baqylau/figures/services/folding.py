@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from baqylau.figures.models import Bookmark
 from baqylau.figures.queries.definitions import folds
 from baqylau.figures.queries.telling import day_of_entry, last_number, told
-from baqylau.figures.rules.adding import Key, add_up, checked
+from baqylau.figures.rules.adding import Key, Raw, add_up, check, collect, spread
 from baqylau.figures.services.writing import add, forget, replace
 from baqylau.journal.services import append
 from baqylau.kernel.access import SYSTEM
@@ -53,7 +53,7 @@ def fold_next(*, fold: Fold, last: int, most: int = CHUNK) -> int:
     upto = min(last, mark.number + most)
     if upto <= mark.number:
         return 0
-    sums = add_up(checked(fold, fold.run(told(fold.actions, mark.number, upto))))
+    sums = add_up(fold.run(told(fold.actions, mark.number, upto)), fold)
     day = day_of_entry(upto)
     with transaction.atomic():
         now = Bookmark.objects.select_for_update().get(fold=fold.code)
@@ -95,12 +95,11 @@ def counted(fold: Fold, upto: int, *, after: int = 0) -> Counter[Key]:
 
     Sums that come to nothing are left out; those below 0 take back what was given before.
     """
-    sums: Counter[Key] = Counter()
+    raw: Raw = {}
     for start in range(after, upto, GULP):
-        entries = told(fold.actions, start, min(start + GULP, upto))
-        for key, amount in add_up(checked(fold, fold.run(entries))).items():
-            sums[key] += amount
-    return Counter({key: amount for key, amount in sums.items() if amount})
+        collect(raw, fold.run(told(fold.actions, start, min(start + GULP, upto))))
+    check(fold, raw)
+    return spread(raw)
 
 
 def rebuild(*, fold: Fold) -> int:

@@ -8,6 +8,7 @@ from django.db import connections
 from baqylau.figures.models import Bin, Tally
 from baqylau.figures.rules.adding import Key
 from baqylau.figures.rules.spans import UNSIZED
+from baqylau.storage.bulk import insert
 
 COLUMNS = ("measure", "dimension", "span", "first_on", "value", "size")
 BATCH = 5_000
@@ -69,6 +70,14 @@ def forget(measures: Iterable[str]) -> None:
 
 
 def replace(measures: Iterable[str], sums: Mapping[Key, int]) -> None:
-    """Put these sums in the place of all rows of the measures, within the caller's transaction."""
+    """Put these sums in the place of all rows of the measures, within the caller's transaction.
+
+    Raises: NeverGivenError for a sum below 0.
+    """
     forget(measures)
-    add(sums)
+    if any(amount < 0 for amount in sums.values()):
+        raise NeverGivenError("a fold takes back what it never gave")
+    ordered = sorted(sums)
+    for model, is_bin in ((Tally, False), (Bin, True)):
+        rows = ((*key[: 5 + is_bin], sums[key]) for key in ordered if (key[5] != UNSIZED) == is_bin)
+        insert(model, (*COLUMNS[: 5 + is_bin], "amount"), rows)
