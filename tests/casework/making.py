@@ -17,7 +17,7 @@ TARAZ = "311000000"
 AKIMAT, POLICE, SCHOOL = "0000000a", "0000000b", "0000000c"
 ADVISER = Actor("adviser-1", frozenset({"adviser"}))
 FILED = date(2026, 5, 4)
-"""A Monday; an answer to an appeal is due on 27 May, for the holidays of May."""
+"""A Monday; an answer to an appeal is due on 28 May, for the holidays of May."""
 _keys = itertools.count(1)
 
 

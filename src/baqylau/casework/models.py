@@ -158,6 +158,7 @@ class Step(models.Model):
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="+")
     is_after_hours = models.BooleanField(default=False)
     until = models.DateField(null=True)
+    due_on = models.DateField(null=True)
     finding = models.CharField(max_length=10, choices=Finding, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     evidence = models.CharField(max_length=10, choices=Evidence, blank=True)
@@ -179,6 +180,16 @@ class Step(models.Model):
                 condition=Q(kind=StepKind.STRUCK, target__lt=F("number"))
                 | ~Q(kind=StepKind.STRUCK) & Q(target=None),
                 name="casework_strikes_an_earlier_step",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["on", "id"], condition=Q(due_on__isnull=False), name="casework_terms"
+            ),
+            models.Index(
+                fields=["body", "on", "id"],
+                condition=Q(due_on__isnull=False),
+                name="casework_terms_of_body",
             ),
         )
 

@@ -21,6 +21,7 @@ from baqylau.casework.rules.clocks import TERMS, Law
 from baqylau.casework.rules.facts import Fact, picture_of
 from baqylau.casework.rules.numbers import clean_reference
 from baqylau.casework.rules.refusals import check
+from baqylau.casework.rules.terms import with_term
 from baqylau.casework.services.bulk import Life as Whole
 from baqylau.casework.services.bulk import add_cases
 from baqylau.casework.taxonomy import (
@@ -286,8 +287,9 @@ def _whole(life: Life, known: _Known, today: date, law: Law) -> Whole:
     for number, (on, kind, details) in enumerate(life.steps, start=2):
         letter = clean_reference(details.get("reference", "")) or ""
         fact = Fact(number, kind, on, **{**details, "reference": letter})
-        check(picture_of(facts), fact, today, law)
-        facts.append(fact)
+        picture = picture_of(facts)
+        check(picture, fact, today, law)
+        facts.append(with_term(picture, fact, law))
     moments = [_moment(max(fact.on, day), today) for fact in facts]
     return Whole(row, facts, moments, _actor(life))
 

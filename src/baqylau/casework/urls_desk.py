@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from baqylau.casework import views, views_files
+from baqylau.casework import views, views_answers, views_files
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
+    path("cases/answers/", views_answers.answers, name="case_answers"),
     path("cases/<slug:reference>/", views.case, name="case"),
     path("cases/<slug:reference>/assign/", views.assign, name="case_assign"),
     path("cases/<slug:reference>/attach/", views_files.attach, name="case_attach"),

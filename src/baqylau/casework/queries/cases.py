@@ -56,6 +56,7 @@ def facts(steps: Iterable[Step]) -> list[Fact]:
             body=step.body.code if step.body else "",
             is_after_hours=step.is_after_hours,
             until=step.until,
+            due_on=step.due_on,
             finding=step.finding,
             outcome=step.outcome,
             evidence=step.evidence,

@@ -12,6 +12,8 @@ class Fact:
     """What happened on a day. `body` is an institution's code, `person` a colleague's opaque key.
 
     `until` is the day that an extension names; `target` the number of the step that is struck out.
+    `due_on` is the last day of the term that the step ends, as it was counted when the step was
+    written down; `body` is then the one that owed the answer.
     `reference` is the number of a letter; it is kept beside the journal, not in it.
     """
 
@@ -22,6 +24,7 @@ class Fact:
     body: str = ""
     is_after_hours: bool = False
     until: date | None = None
+    due_on: date | None = None
     finding: str = ""
     outcome: str = ""
     evidence: str = ""

@@ -73,6 +73,7 @@ def _step(life: Life, place: int, bodies: Mapping[str, Institution]) -> Step:
         body_id=bodies[fact.body].pk if fact.body else None,
         is_after_hours=fact.is_after_hours,
         until=fact.until,
+        due_on=fact.due_on,
         finding=fact.finding,
         outcome=fact.outcome,
         evidence=fact.evidence,

@@ -12,6 +12,7 @@ from baqylau.casework.queries.cases import facts_of, present_heir
 from baqylau.casework.rules.facts import Fact, picture_of
 from baqylau.casework.rules.numbers import clean_reference
 from baqylau.casework.rules.refusals import StepRefusedError, check, check_struck
+from baqylau.casework.rules.terms import with_term
 from baqylau.casework.services.writing import living_body, locked, refuse_tied, write_step
 from baqylau.casework.taxonomy import StepKind
 from baqylau.kernel import clock
@@ -44,11 +45,15 @@ def record_step(
         refuse_tied(actor.key, row.body_id)
         institution = living_body(body, on) if body else None
         earlier = facts_of([row])[row.pk]
+        picture = picture_of(earlier)
         fact = Fact(
             row.steps + 1, kind, on, body=body, reference=number_of_letter, **_known(details)
         )
-        check(picture_of(earlier), fact, clock.today(), law)
+        check(picture, fact, clock.today(), law)
+        fact = with_term(picture, fact, law)
         body_id = institution.pk if institution else None
+        if fact.due_on:
+            body_id = row.body_id
         write_step(row, earlier, fact, actor=actor, body_id=body_id, law=law)
     return row
 

@@ -97,6 +97,7 @@ def write_step(
         body_id=body_id,
         is_after_hours=fact.is_after_hours,
         until=fact.until,
+        due_on=fact.due_on,
         finding=fact.finding,
         outcome=fact.outcome,
         evidence=fact.evidence,
