@@ -23,7 +23,7 @@ from baqylau.reports.services import channel, passes
 from baqylau.reports.services.channel import Sending
 from baqylau.reports.services.filing import Filed
 from baqylau.reports.services.names import ask_for_name, grant_name, open_name
-from baqylau.reports.services.once import Opened
+from baqylau.reports.services.once import Opened, add_once
 from baqylau.reports.store import all_digests
 from baqylau.reports.taxonomy import State
 from baqylau.seal import derive, tickets
@@ -156,6 +156,25 @@ def test_a_reporter_cannot_ask_in_an_officer_s_place(ready: House) -> None:
     filed, _report = file()
     to = opened(filed)
     channel._say(to, Kind.REPORTER, {"text": "x", "asks": "case"}, "m")
+    assert talk(to).asked is None
+
+
+def test_an_officer_neither_agrees_nor_ends_nor_is_named_in_a_reporter_s_place(
+    ready: House,
+) -> None:
+    filed, report = file()
+    to, officer = opened(filed), ready.officers[0]
+    officer_says(officer, report, "Келісесіз бе?", asks="case")
+    for kind in (Kind.AGREED, Kind.ENDED, Kind.NAMED):
+        values = {"on": "2026-07-01", "sealed": ""}
+        there = officer_opens(officer, report)
+        assert add_once(to=there, kind=kind, values=values, mark="x", actor=officer.actor)
+    seen = talk(to)
+    assert seen.asked is not None
+    assert (seen.is_ended, seen.has_name) == (False, False)
+    key = ready.custodians[0].key
+    assert channel.names_told_later(report=report, items=to.items(), name_key=key) == []
+    assert channel.agree(to=to, mark="b")
     assert talk(to).asked is None
 
 

@@ -345,6 +345,15 @@ def test_a_report_is_unread_again_when_its_reporter_writes(officers: list[Office
     assert fresh(report).state == State.READ
 
 
+def test_the_form_of_a_case_is_shown_once_the_reporter_has_agreed(officers: list[Officer]) -> None:
+    _filed, report = file()
+    client = officers[0].unlock().client
+    for answer in (client.get(page(report, "case/")), client.post(page(report, "case/"), {})):
+        assert (answer.status_code, answer.headers["Location"]) == (302, page(report, "ask/"))
+    reporter_says(report, officers[0].held, Kind.AGREED)
+    assert 'name="territory"' in client.get(page(report, "case/")).text
+
+
 def test_every_page_of_a_report_is_drawn_in_each_language(officers: list[Officer]) -> None:
     _filed, report = file()
     reporter_says(report, officers[0].held, Kind.AGREED)

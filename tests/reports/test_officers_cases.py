@@ -20,7 +20,16 @@ from baqylau.reports.taxonomy import Ending, State
 from tests.casework.making import AKIMAT, TARAZ
 from tests.cast import Cast
 from tests.reports.making import STORY, file
-from tests.reports.officers import MARK, OTHER, KilledError, Officer, fresh, killed, reporter_says
+from tests.reports.officers import (
+    MARK,
+    OTHER,
+    KilledError,
+    Officer,
+    add,
+    fresh,
+    killed,
+    reporter_says,
+)
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 CHOSEN = Chosen("corruption", TARAZ, "normal", 2, AKIMAT)
@@ -44,6 +53,21 @@ def test_without_agreement_no_case_is_opened(places: None, pair: list[Officer]) 
         opened(pair[0], report)
     assert refused.value.code == "not_agreed"
     assert not Case.objects.exists()
+
+
+def test_an_officer_cannot_write_the_reporters_agreement(places: None, pair: list[Officer]) -> None:
+    _filed, report = file()
+    forger = pair[0]
+    assert add(forger.talk(report), Kind.AGREED, forger.held)
+    items = forger.talk(report).items()
+    assert items[-1].kind == Kind.AGREED
+    assert not triage.has_agreed(report, items)
+    with pytest.raises(DomainError) as refused:
+        opened(forger, report)
+    assert refused.value.code == "not_agreed"
+    assert not Case.objects.exists()
+    reporter_says(report, pair[0].held, Kind.AGREED)
+    assert opened(forger, report)
 
 
 def test_a_case_holds_codes_and_nothing_that_leads_back(places: None, pair: list[Officer]) -> None:

@@ -13,11 +13,9 @@ from baqylau.casework.queries.listing import names
 from baqylau.documents.clean.copying import KINDS
 from baqylau.institutions.labels import name as place_name
 from baqylau.institutions.models import Institution
-from baqylau.journal.models import Entry as Told
 from baqylau.reports.models import Report
-from baqylau.reports.parts import subject
 from baqylau.reports.queries.contents import OpenedItem
-from baqylau.reports.queries.entries import ITEM
+from baqylau.reports.queries.entries import told_of
 from baqylau.reports.queries.heads import head_of
 from baqylau.reports.queries.places import ids
 from baqylau.reports.rules.contents import FileHead, Kind, loaded
@@ -63,7 +61,7 @@ class Noted:
 
 def talk(report: Report, part: str, key: SecretKey, items: Sequence[OpenedItem]) -> list[Said]:
     """The talk in its order; the answers of the form are not in it."""
-    told = _told(report, part)
+    told = told_of(report.pk, part)
     called = names(actor for actor, _on in told.values())
     found = []
     for item in items:
@@ -84,15 +82,6 @@ def talk(report: Report, part: str, key: SecretKey, items: Sequence[OpenedItem])
             )
         )
     return found
-
-
-def _told(report: Report, part: str) -> dict[int, tuple[str, date]]:
-    """Who sealed which item, and on which day, as the journal says."""
-    rows = Told.objects.using("sealed").filter(subject=subject(report.pk, part), action=ITEM)
-    return {
-        int(loaded(payload.encode())["number"]): (actor, date.fromisoformat(at[:10]))
-        for payload, actor, at in rows.values_list("payload", "actor", "at")
-    }
 
 
 def answers_of(items: Sequence[OpenedItem]) -> dict[str, Any]:

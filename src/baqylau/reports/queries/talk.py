@@ -7,11 +7,9 @@ from typing import Any
 
 from django.db import connections
 
-from baqylau.journal.models import Entry as Told
 from baqylau.reports.models import Report
-from baqylau.reports.parts import subject
 from baqylau.reports.queries.contents import OpenedItem, open_part
-from baqylau.reports.queries.entries import ITEM, entries_of
+from baqylau.reports.queries.entries import entries_of, told_of
 from baqylau.reports.queries.heads import head_of
 from baqylau.reports.rules.contents import TALK, FileHead, Kind, loaded
 from baqylau.seal.keys import SecretKey
@@ -50,7 +48,7 @@ class Talk:
     def asked(self) -> Said | None:
         """The officers' last request for agreement, if it was not agreed to since."""
         for one in reversed(self.said):
-            if one.kind == Kind.AGREED:
+            if one.kind == Kind.AGREED and not one.is_ours:
                 return None
             if one.asks == CASE and one.is_ours:
                 return one
@@ -59,12 +57,12 @@ class Talk:
     @property
     def is_ended(self) -> bool:
         """Whether the reporter has closed the channel."""
-        return any(one.kind == Kind.ENDED for one in self.said)
+        return any(one.kind == Kind.ENDED and not one.is_ours for one in self.said)
 
     @property
     def has_name(self) -> bool:
         """Whether a name was added later."""
-        return any(one.kind == Kind.NAMED for one in self.said)
+        return any(one.kind == Kind.NAMED and not one.is_ours for one in self.said)
 
     @property
     def own_files(self) -> list[FileHead]:
@@ -95,14 +93,14 @@ def receipt_report(locator: str) -> Report | None:
 def talk_of(report: Report, part: str, key: SecretKey) -> Talk:
     """Open the conversation. Raises: SealError when something is missing or was changed."""
     items = open_part(key, report, part)
-    told = _told(report, part)
+    told = told_of(report.pk, part)
     said = [_said(report, part, key, item, *told[item.number]) for item in items]
     return Talk([one for one in said if one.kind in TALK], len(items))
 
 
 def files_since(report: Report, part: str, key: SecretKey, seen: int) -> list[FileHead]:
     """Heads of the reporter's files after the item `seen`. Raises: SealError."""
-    entries, told = entries_of(report.pk, part), _told(report, part)
+    entries, told = entries_of(report.pk, part), told_of(report.pk, part)
     after = [entry.number for entry in entries if entry.number > seen]
     items = {item.number: item for item in open_part(key, report, part)}
     return [
@@ -133,13 +131,3 @@ def _said(
 
 def _text(kind: str, values: Mapping[str, Any]) -> str:
     return str(values.get("story" if kind == Kind.REPORT else "text", ""))
-
-
-def _told(report: Report, part: str) -> dict[int, tuple[str, date]]:
-    """Who wrote which item, and on which day: as the sealed journal says."""
-    rows = Told.objects.using("sealed").filter(subject=subject(report.pk, part), action=ITEM)
-    found = rows.values_list("payload", "actor", "at")
-    return {
-        int(loaded(payload.encode())["number"]): (actor, date.fromisoformat(at[:10]))
-        for payload, actor, at in found
-    }

@@ -19,7 +19,7 @@ from baqylau.reports import store
 from baqylau.reports.models import Part, Report
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.contents import OpenedItem
-from baqylau.reports.queries.entries import entries_of
+from baqylau.reports.queries.entries import entries_of, of_reporter
 from baqylau.reports.queries.talk import Talk, files_since, receipt_report, talk_of
 from baqylau.reports.rules.answers import Name, read_name
 from baqylau.reports.rules.contents import FileHead, Kind, loaded
@@ -108,9 +108,12 @@ def names_told_later(
 ) -> list[Name]:
     """The names in a conversation, oldest first, for whoever holds R and was given I.
 
-    Raises: SealError when one does not open with I, or is about another report.
+    What an officer has written as a name is none. Raises: SealError when one does not open with
+    I, or is about another report.
     """
-    sealed = [loaded(item.content)["sealed"] for item in items if item.kind == Kind.NAMED]
+    named = [item for item in items if item.kind == Kind.NAMED]
+    own = of_reporter(report.pk, Part.REPORT) if named else frozenset()
+    sealed = [loaded(item.content)["sealed"] for item in named if item.number in own]
     about = _name_id(report)
     return [read_name(notes.unseal(name_key, about, b64decode(one)).encode()) for one in sealed]
 

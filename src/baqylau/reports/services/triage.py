@@ -14,7 +14,9 @@ from baqylau.casework.services import open_case
 from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
 from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.reports.models import Part, Report
 from baqylau.reports.queries.contents import OpenedItem
+from baqylau.reports.queries.entries import of_reporter
 from baqylau.reports.rules.contents import Kind, loaded
 from baqylau.reports.services.once import Opened, add_once
 from baqylau.seal.keys import SecretKey
@@ -49,9 +51,13 @@ class Triaged:
     is_given_up: bool
 
 
-def has_agreed(items: Sequence[OpenedItem]) -> bool:
-    """Whether the reporter has agreed that a case is opened."""
-    return any(item.kind == Kind.AGREED for item in items)
+def has_agreed(report: Report, items: Sequence[OpenedItem]) -> bool:
+    """Whether the reporter has agreed that a case is opened; `items` are those of R.
+
+    What an officer has written as an agreement is none.
+    """
+    agreed = {item.number for item in items if item.kind == Kind.AGREED}
+    return bool(agreed and agreed & of_reporter(report.pk, Part.REPORT))
 
 
 def cases_of(items: Sequence[OpenedItem]) -> list[Triaged]:
@@ -86,7 +92,7 @@ def triage(
     `talk` are the items of R, `seen` is how many cases the page showed. Raises: DomainError without
     the reporter's agreement, or for what casework refuses; ConflictError; SealError.
     """
-    if not has_agreed(talk):
+    if not has_agreed(desk.report, talk):
         raise DomainError(_("The reporter has not agreed to a case yet."), code="not_agreed")
 
     def intent(items: Sequence[OpenedItem]) -> dict[str, Any]:

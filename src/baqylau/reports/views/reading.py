@@ -92,7 +92,7 @@ def page(request: KeyRequest, row: Report, **bound: Any) -> HttpResponse:  # noq
         "talk": reading.talk(row, seen.talk.part, seen.talk.key, seen.items),
         "notes": reading.noted(seen.notes),
         "label": noting.last_label(seen.notes),
-        "has_agreed": triage.has_agreed(seen.items),
+        "has_agreed": triage.has_agreed(row, seen.items),
         "circle": circle_of(row),
         "promise": promise_of(row),
         "exports": list(exports),

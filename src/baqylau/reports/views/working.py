@@ -252,6 +252,9 @@ def case(request: KeyRequest, report: str) -> HttpResponse:
     """Open a case without names, once the reporter has agreed."""
     row = find(request, report)
     seen = look(request, row)
+    if not triage.has_agreed(row, seen.items):
+        messages.info(request, _("The reporter has not agreed to a case yet. Ask first."))
+        return redirect("report_ask", row.pk)
     answers, judged = reading.answers_of(seen.items), noting.last_label(seen.notes)
     initial = {
         "kind": ContactKind.CORRUPTION,
@@ -276,9 +279,6 @@ def case(request: KeyRequest, report: str) -> HttpResponse:
             seen=chosen["seen"],
         )
 
-    lead = _("The case gets these codes and nothing else: no word of the reporter, no number.")
-    if not triage.has_agreed(seen.items):
-        lead = _("The reporter has not agreed to a case yet. Ask first.")
     return _worked(
         request,
         row,
@@ -286,7 +286,7 @@ def case(request: KeyRequest, report: str) -> HttpResponse:
         work,
         _("Open a case without names"),
         _("The case is open. Its number is noted here, and nowhere else beside this report."),
-        lead=lead,
+        lead=_("The case gets these codes and nothing else: no word of the reporter, no number."),
         button=_("Open the case"),
     )
 
