@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from baqylau.kernel import clock
 from baqylau.reports.services import admission
-from baqylau.reports.services.admission import UploadsBusyError, Wait, admit, admit_upload
+from baqylau.reports.services.admission import (
+    BytesSpentError,
+    UploadsBusyError,
+    Wait,
+    admit,
+    admit_bytes,
+    admit_upload,
+)
 from baqylau.reports.views.turns import turn_or_wait
 from baqylau.web.networks import LOCAL, OWN
 from tests.reports.conftest import TODAY
@@ -181,10 +188,56 @@ def test_uploads_have_budgets_of_their_own() -> None:
     assert at(0, "one") is None
 
 
+MANY = int(admission.BYTES_BURST)
+
+
+def test_a_network_that_has_sent_too_many_bytes_shuts_out_itself_alone() -> None:
+    with clock.frozen(TODAY):
+        admit_bytes(network="one", size=MANY)
+        with pytest.raises(BytesSpentError) as refused:
+            admit_bytes(network="one", size=1)
+        assert refused.value.status == 503
+        for network in ("another", LOCAL):
+            admit_bytes(network=network, size=MANY)
+        admit_upload(network="one")
+    assert at(0, "one") is None, "words go"
+
+
+def test_bytes_through_tor_are_many_and_end_without_shutting_anybody_else_out() -> None:
+    with clock.frozen(TODAY):
+        for _ in range(admission.LOCAL_BYTES):
+            admit_bytes(network=LOCAL, size=MANY)
+        with pytest.raises(BytesSpentError):
+            admit_bytes(network=LOCAL, size=MANY)
+        admit_bytes(network="somebody", size=MANY)
+
+
+def test_what_was_refused_counts_nothing_and_time_gives_back() -> None:
+    with clock.frozen(TODAY):
+        admit_bytes(network="one", size=MANY - 10)
+        for _ in range(50):
+            with pytest.raises(BytesSpentError):
+                admit_bytes(network="one", size=11)
+        admit_bytes(network="one", size=10)
+    later = 1_000 / admission.BYTES_RATE
+    with clock.frozen(TODAY + timedelta(seconds=later + 1)):
+        admit_bytes(network="one", size=1_000)
+
+
+def test_many_networks_that_spend_their_bytes_leave_the_next_one_its_own() -> None:
+    with clock.frozen(TODAY):
+        for number in range(500):
+            admit_bytes(network=f"flood-{number}", size=MANY)
+        admit_bytes(network="honest", size=60 << 20)
+
+
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     flooded()
     passes("honest", 1.0)
+    admit_bytes(network="one", size=MANY)
+    with pytest.raises(BytesSpentError):
+        admit_bytes(network="one", size=MANY)
     assert caplog.text == ""
 
 

@@ -3,6 +3,7 @@
 import gzip
 import io
 import logging
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,15 +16,19 @@ from django.test.client import MULTIPART_CONTENT
 
 from baqylau.kernel import clock
 from baqylau.reports.models import Item, Part, Report
-from baqylau.reports.queries.talk import talk_of
-from baqylau.reports.rules.contents import WORDS, FileHead, Kind
-from baqylau.reports.services import admission
+from baqylau.reports.queries.entries import entries_of
+from baqylau.reports.queries.talk import page_of, talk_of
+from baqylau.reports.rules.contents import WORDS, FileHead, Kind, dumped
+from baqylau.reports.services import admission, passes
+from baqylau.reports.services.drafts import add_to_draft, begin_draft
 from baqylau.reports.services.once import add_once
-from baqylau.reports.services.sealing import add_file
+from baqylau.reports.services.sealing import add_file, place_after, seal_words, write_item
 from baqylau.reports.taxonomy import State
 from baqylau.reports.views.channel import NEWEST
 from baqylau.seal import derive, receipts
-from baqylau.web.networks import mark
+from baqylau.seal.errors import SealError
+from baqylau.seal.items import Entry
+from baqylau.web.networks import LOCAL, mark
 from tests.reports.conftest import TODAY
 from tests.reports.making import STORY, House, file
 from tests.reports.talking import (
@@ -245,6 +250,125 @@ def test_a_pass_of_somebody_else_opens_somebody_else_s_and_nothing_here(ready: H
     visitor.send(visitor.form("write") | {"text": "х", "pass": other.form("write")["pass"]})
     assert len(texts(ready, mine)) == 1
     assert len(texts(ready, theirs)) == 2
+
+
+def test_files_stand_below_the_words_with_which_they_came(ready: House) -> None:
+    draft = begin_draft()
+    head = FileHead("бірінші.jpg", "image/jpeg", 3)
+    add_to_draft(draft=draft, head=head, file=io.BytesIO(b"abc"))
+    filed, report = file(draft=draft)
+    visitor = Visitor().open(filed.receipt.printed())
+    officer_says(ready.officers[0], report, "Рақмет")
+    visitor.press("write", text="Тағы бір сөз", papers=[photo("екінші.jpg")])
+    said = ("Тағы бір сөз", "екінші.jpg", "Рақмет", STORY, "бірінші.jpg")
+    places = [visitor.words.index(words) for words in said]
+    assert places == sorted(places)
+
+
+def test_when_the_bytes_of_a_way_are_spent_the_words_come_back(
+    reporter: tuple[Visitor, Report],
+) -> None:
+    for _number in range(admission.LOCAL_BYTES):
+        admission.admit_bytes(network=LOCAL, size=int(admission.BYTES_BURST))
+    visitor, _report = reporter
+    visitor.press("write", text="Сөзім қалсын", papers=[photo()])
+    assert visitor.status == 503
+    assert visitor.form("write")["text"] == "Сөзім қалсын"
+    visitor.press("write", text="Сөзім қалсын")
+    assert visitor.status == 200
+    assert "Сөзім қалсын" in visitor.words
+
+
+@pytest.fixture
+def long(ready: House) -> tuple[Visitor, Report]:
+    """A conversation of 121 items, opened; the texts tell their numbers."""
+    filed, report = file()
+    held = ready.officers[0]
+    to, entries = officer_opens(held, report), entries_of(report.pk, Part.REPORT)
+    for number in range(2, 122):
+        place = place_after(report.pk, Part.REPORT, Kind.OFFICER, entries)
+        values = {"text": f"хат-{number:03}", "on": "2026-07-01", "mark": str(number)}
+        one = seal_words(to.key, Part.REPORT, place, dumped(values))
+        assert write_item(report, one, held.actor)
+        entries.append(Entry(one.number, one.digest))
+    return Visitor().open(filed.receipt.printed()), report
+
+
+def shown(visitor: Visitor) -> list[int]:
+    """The numbers of the letters on the page, as they stand there."""
+    return [int(found) for found in re.findall(r"хат-(\d{3})", visitor.page)]
+
+
+def older(visitor: Visitor) -> dict[str, Any]:
+    """The form with the button to earlier letters."""
+    (found,) = [form for form in forms_of(visitor.page) if "before" in form]
+    return found
+
+
+def newest(visitor: Visitor) -> dict[str, Any]:
+    """The form with the button to the newest letters."""
+    looks = [form for form in forms_of(visitor.page) if form.get("do") == "look"]
+    (found,) = [form for form in looks if "before" not in form]
+    return found
+
+
+def test_a_long_conversation_comes_in_pages_the_newest_first(long: tuple[Visitor, Report]) -> None:
+    visitor, _report = long
+    assert shown(visitor) == list(range(121, 71, -1))
+    visitor.send(older(visitor))
+    assert shown(visitor) == list(range(71, 21, -1))
+    visitor.send(older(visitor))
+    assert shown(visitor) == list(range(21, 1, -1))
+    assert STORY in visitor.words
+    assert not [form for form in forms_of(visitor.page) if "before" in form]
+    visitor.send(newest(visitor))
+    assert shown(visitor)[0] == 121
+
+
+@pytest.mark.parametrize("before", ["0", "1", "-5", "999999", "x", ""])
+def test_a_page_that_is_none_is_the_newest(long: tuple[Visitor, Report], before: str) -> None:
+    visitor, _report = long
+    visitor.send(older(visitor) | {"before": before})
+    assert shown(visitor)[0] == 121
+
+
+def test_an_item_that_is_on_no_page_is_checked_all_the_same(long: tuple[Visitor, Report]) -> None:
+    visitor, report = long
+    key = passes.redeem(visitor.form("write")["pass"]).key
+    row = Item.objects.get(report=report, part=Part.REPORT, number=5)
+    right = bytes(row.ciphertext or b"")
+    row.ciphertext = right[:-1] + bytes([right[-1] ^ 1])
+    row.save(update_fields=["ciphertext"])
+    with pytest.raises(SealError) as changed:
+        page_of(report, Part.REPORT, key)
+    assert changed.value.code == "item_changed"
+    row.delete()
+    with pytest.raises(SealError) as missing:
+        page_of(report, Part.REPORT, key)
+    assert missing.value.code == "items_missing"
+
+
+def test_a_channel_that_was_closed_long_ago_says_so_on_every_page(
+    long: tuple[Visitor, Report], ready: House
+) -> None:
+    visitor, report = long
+    visitor.press("end", sure="on")
+    for number in range(60):
+        officer_says(ready.officers[0], report, f"кейін-{number:03}-кейін")
+    visitor.send(newest(visitor))
+    for _page in range(3):
+        assert not [form for form in forms_of(visitor.page) if form.get("do") == "write"]
+        visitor.send(older(visitor))
+
+
+def test_a_question_about_consent_waits_on_the_newest_page(
+    long: tuple[Visitor, Report], ready: House
+) -> None:
+    visitor, report = long
+    officer_says(ready.officers[0], report, "Келісесіз бе?", asks="case")
+    assert visitor.send(newest(visitor)).form("agree")
+    visitor.send(older(visitor))
+    assert not [form for form in forms_of(visitor.page) if form.get("do") == "agree"]
 
 
 def test_an_officer_s_file_is_saved_and_no_other_one(ready: House) -> None:

@@ -1,6 +1,7 @@
 """The desk side: who comes in, what is locked, what a page shows and what it never does."""
 
 import io
+import re
 import zlib
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from baqylau.reports.services import answering
 from baqylau.reports.services.answering import LANGUAGES
 from baqylau.reports.services.drafts import add_to_draft, begin_draft
 from baqylau.reports.taxonomy import State
+from baqylau.reports.views import reading
 from baqylau.staff.models import KeptText
 from baqylau.web.worklist import at_work, part
 from tests.cast import Cast, SignIn, make_person
@@ -343,6 +345,29 @@ def test_a_report_is_unread_again_when_its_reporter_writes(officers: list[Office
     assert fresh(report).state == State.NEW
     assert "Тағы бір сөз" in officers[0].client.get(page(report)).text
     assert fresh(report).state == State.READ
+
+
+def test_a_long_talk_comes_in_pages_the_newest_first(
+    officers: list[Officer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PAGE", 3)
+    _filed, report = file()
+    for number in range(2, 8):
+        reporter_says(report, officers[0].held, Kind.REPORTER, text=f"хат-{number}")
+    client = officers[0].unlock().client
+
+    def shown(query: str) -> list[str]:
+        text = client.get(page(report) + query).text
+        assert STORY in text, "the story stands on every page"
+        return re.findall(r"хат-\d", text)
+
+    assert shown("") == ["хат-5", "хат-6", "хат-7"]
+    assert 'href="?before=5"' in client.get(page(report)).text
+    assert shown("?before=5") == ["хат-2", "хат-3", "хат-4"]
+    assert page(report) + '"' in client.get(page(report) + "?before=5").text
+    assert shown("?before=2") == []
+    for query in ("?before=0", "?before=x", "?before=99", "?before=1", "?before=²"):
+        assert shown(query) == shown("")
 
 
 def test_the_form_of_a_case_is_shown_once_the_reporter_has_agreed(officers: list[Officer]) -> None:

@@ -31,6 +31,7 @@ from baqylau.reports.services.drafts import (
 )
 from baqylau.reports.store import all_digests
 from baqylau.seal.errors import SealError
+from baqylau.web.networks import LOCAL
 from tests.reports.browsing import Reporter
 from tests.reports.conftest import TODAY
 from tests.reports.making import STORY, House, file
@@ -312,6 +313,32 @@ def test_a_disk_that_gets_full_takes_words_and_no_files(
     assert not Draft.objects.exists()
     reporter.press("review").press("send")
     assert answers_in(ready, only_report()).story == STORY
+
+
+def spend_bytes() -> None:
+    """As if a flood had come by the way of everybody without a network."""
+    for _number in range(admission.LOCAL_BYTES):
+        admission.admit_bytes(network=LOCAL, size=int(admission.BYTES_BURST))
+
+
+def test_when_the_bytes_of_a_way_are_spent_words_still_go(ready: House) -> None:
+    spend_bytes()
+    reporter = at_evidence().press("add", files=[upload()])
+    assert reporter.answer.status_code == 200
+    assert "түбіртегіңізбен" in reporter.words
+    assert not Draft.objects.exists()
+    reporter.press("review").press("send")
+    assert answers_in(ready, only_report()).story == STORY
+
+
+def test_by_a_shared_way_drafts_fill_a_quarter_of_the_room_at_most(ready: House) -> None:
+    put(begin_draft())
+    usage = shutil.disk_usage(chosen.FILES_ROOT)
+    DraftFile.objects.update(bucket=(usage.free - store.SPARE) // 2)
+    head, file = FileHead("a.jpg", "image/jpeg", len(JPEG)), io.BytesIO(JPEG)
+    with pytest.raises(store.NoRoomError):
+        add_to_draft(draft=begin_draft(), head=head, file=file, is_shared=True)
+    put(begin_draft())
 
 
 def test_files_that_were_never_sent_take_half_of_the_room_at_most(ready: House) -> None:

@@ -42,6 +42,20 @@ def tie(office: Institution, person: str) -> None:
     services.add_interest(actor=EDITOR, institution=office, tie="relative", person=person)
 
 
+def test_the_page_about_readers_names_the_office_it_speaks_of(make: Make) -> None:
+    office = make("Қордай орталық ауруханасы", kind="hospital")
+    reporter = Reporter().open().press("step-where")
+    reporter.press("step-readers", office="аурухана жақта")
+    assert "Бұл мекемені тек сөзбен" in reporter.words
+    assert "аурухана жақта" in reporter.words
+    assert "step-where" in reporter.buttons
+    reporter.press("step-where").press("find", office="орталық аурухана")
+    reporter.press("step-readers", institution=office.code)
+    assert "Бұл мына жерде болды" in reporter.words
+    assert "Қордай орталық ауруханасы" in reporter.words
+    assert "Бұл мекемені тек сөзбен" not in reporter.words
+
+
 def test_the_districts_are_read_once_while_they_are_trusted(
     make: Make,
     monkeypatch: pytest.MonkeyPatch,

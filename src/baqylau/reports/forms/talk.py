@@ -132,6 +132,17 @@ class Talk:
         return [name for name in steps.fields_of(step) if name not in left_out]
 
     @property
+    def chosen_office(self) -> str:
+        """The office where it happened, as the list calls it; "" if none was chosen."""
+        code = self.typed("institution")
+        return ", ".join(str(office.name) for office in offices([code])) if code else ""
+
+    @property
+    def unlisted_office(self) -> str:
+        """The office where it happened, if it stands there in words only."""
+        return "" if self.typed("institution") else self.typed("office")
+
+    @property
     def title(self) -> object:
         """What the page is about."""
         return TITLES[self.step]

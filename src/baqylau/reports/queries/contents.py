@@ -1,7 +1,9 @@
 """Opening what is sealed, for whoever holds the key of a part."""
 
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
@@ -53,14 +55,21 @@ def open_wrap(report: Report, part: str, role: Role, own: SecretKey, holder: str
     return wraps.unwrap(own, binding, bytes(row.wrapped), public=public_of(report, part))
 
 
-def open_part(key: SecretKey, report: Report, part: str) -> list[OpenedItem]:
+def open_part(
+    key: SecretKey, report: Report, part: str, wanted: Collection[int] | None = None
+) -> list[OpenedItem]:
     """Every item of a part, in order; contents of stored files are left where they are.
 
-    Raises: SealError when one is missing, too many, changed or moved.
+    Of a long part `wanted` may choose numbers: the others are compared with the sealed journal all
+    the same, by number and hash, and left closed. Raises: SealError when one is missing, too many,
+    changed or moved.
     """
     rows, entries = _rows_and_entries(report, part)
     found = []
     for row in rows:
+        if wanted is not None and row.number not in wanted:
+            _require_same(row)
+            continue
         if row.ciphertext is None:
             found.append(OpenedItem(row.number, "file", b"", is_stored=True))
             continue
@@ -68,6 +77,12 @@ def open_part(key: SecretKey, report: Report, part: str) -> list[OpenedItem]:
         opened = items.open_item(key, name, entries, row.number, bytes(row.ciphertext))
         found.append(OpenedItem(row.number, opened.kind, opened.content))
     return found
+
+
+def _require_same(row: Item) -> None:
+    """Compare a closed item with its hash; stored files are compared when they are read."""
+    if row.ciphertext is not None and sha256(bytes(row.ciphertext)).hexdigest() != row.digest:
+        raise SealError("item_changed", number=row.number)
 
 
 def _rows_and_entries(report: Report, part: str) -> tuple[list[Item], list[Entry]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import connections
 
@@ -14,6 +14,9 @@ from baqylau.reports.queries.heads import head_of
 from baqylau.reports.rules.contents import TALK, FileHead, Kind, loaded
 from baqylau.seal.keys import SecretKey
 
+PAGE: Final = 50
+"""Items that are opened for one page."""
+INFINITE: Final = 1 << 31
 CASE = "case"
 """What an officer's message `asks` when it asks for agreement to a case without names."""
 
@@ -39,10 +42,26 @@ class Said:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Talk:
-    """All that was said, oldest first. `count` is how many items there are, of every kind."""
+    """What was said, oldest first. `count` is how many items there are, of every kind.
+
+    `first` is the number of the first item of this page, `until` the one after its last; besides
+    these `said` may hold the reporter's last word, which tells whether they closed the channel.
+    """
 
     said: Sequence[Said]
     count: int
+    first: int = 1
+    until: int = 0
+
+    @property
+    def page(self) -> Sequence[Said]:
+        """What stands on this page, oldest first."""
+        return [one for one in self.said if self.first <= one.number < (self.until or INFINITE)]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing came after this page."""
+        return self.until in {0, self.count + 1}
 
     @property
     def asked(self) -> Said | None:
@@ -93,9 +112,46 @@ def receipt_report(locator: str) -> Report | None:
 def talk_of(report: Report, part: str, key: SecretKey) -> Talk:
     """Open the conversation. Raises: SealError when something is missing or was changed."""
     items = open_part(key, report, part)
+    return Talk(_talk(report, part, key, items, told_of(report.pk, part)), len(items))
+
+
+def page_of(report: Report, part: str, key: SecretKey, before: int = 0) -> Talk:
+    """Open PAGE items before the one with this number, the newest without one.
+
+    All others are compared with the sealed journal and left closed. Raises: SealError when
+    something is missing or was changed.
+    """
     told = told_of(report.pk, part)
+    count = len(told)
+    until = before if 1 < before <= count else count + 1
+    first = max(1, until - PAGE)
+    own = max((number for number, (actor, _on) in told.items() if not actor), default=1)
+    items = open_part(key, report, part, {*range(first, until), own})
+    return Talk(_talk(report, part, key, items, told), count, first, until)
+
+
+def _talk(
+    report: Report,
+    part: str,
+    key: SecretKey,
+    items: Sequence[OpenedItem],
+    told: Mapping[int, tuple[str, date]],
+) -> Sequence[Said]:
     said = [_said(report, part, key, item, *told[item.number]) for item in items]
-    return Talk([one for one in said if one.kind in TALK], len(items))
+    return [one for one in said if one.kind in TALK]
+
+
+def newest_first(said: Sequence[Said]) -> list[Said]:
+    """The newest above; files stay below the words with which they came."""
+    found: list[list[Said]] = []
+    for one in said:
+        last = found[-1][-1] if found else None
+        is_beside = last is not None and (last.is_ours, last.on) == (one.is_ours, one.on)
+        if one.head and is_beside:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return [one for group in reversed(found) for one in group]
 
 
 def files_since(report: Report, part: str, key: SecretKey, seen: int) -> list[FileHead]:

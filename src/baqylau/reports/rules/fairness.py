@@ -25,11 +25,22 @@ class Budget:
 
     def demand(self, now: float) -> bool:
         """Take one; returns whether there was one. A clock that went back adds nothing."""
-        self.level = min(self.most, self.level + self.rate * max(0.0, now - self.at))
-        self.at = now
+        self._fill(now)
         is_there = self.level >= 1
         self.level = max(-self.most, self.level - 1)
         return is_there
+
+    def take(self, amount: float, now: float) -> bool:
+        """Take so much if it is there, else nothing: who is refused is no poorer for asking."""
+        self._fill(now)
+        is_there = self.level >= amount
+        if is_there:
+            self.level -= amount
+        return is_there
+
+    def _fill(self, now: float) -> None:
+        self.level = min(self.most, self.level + self.rate * max(0.0, now - self.at))
+        self.at = now
 
 
 @dataclass(slots=True)
@@ -42,11 +53,18 @@ class Budgets:
 
     def demand(self, network: str, now: float) -> bool:
         """Take one from the network's budget; returns whether there was one."""
+        return self._of(network, now).demand(now)
+
+    def take(self, network: str, amount: float, now: float) -> bool:
+        """Take so much from the network's budget if it is there; returns whether it was."""
+        return self._of(network, now).take(amount, now)
+
+    def _of(self, network: str, now: float) -> Budget:
         budget = self._known.pop(network, None) or Budget(self.rate, self.most, self.most, now)
         self._known[network] = budget
         while len(self._known) > KNOWN:
             self._known.popitem(last=False)
-        return budget.demand(now)
+        return budget
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ How a view asks, before anything slow and after the cheap checks (size, token, s
 
 None means: go on. Else answer with the waiting page, which keeps all that was typed:
 `views.turns.turn_or_wait(request)` does both. An upload, which a page cannot keep, asks
-`admit_upload(network=...)`, which says so in a sentence.
+`admit_upload(network=...)`, which says so in a sentence, and `admit_bytes(network=..., size=...)`
+before its files are kept.
 
 Several processes have a state each: what one of them admits is then multiplied by their number,
 and a ticket of another is an old one. Nothing here is logged or stored; a restart forgets it.
@@ -61,6 +62,11 @@ TICKETS = 50_000
 UPLOAD_RATE, UPLOAD_BURST = 0.1, 30.0
 UPLOADS_RATE, UPLOADS_BURST = 2.0, 60.0
 """Uploads a second and at once, of one network and of all but LOCAL."""
+BYTES_BURST, BYTES_RATE = 300.0 * (1 << 20), 300.0 * (1 << 20) / 21_600
+"""Bytes of files at once and a second of one network: five whole reports, and five in six hours."""
+LOCAL_BYTES = 10
+"""Times as many of LOCAL, which may be many people. There is no sum for all: whoever uses theirs up
+takes nothing from anybody else."""
 BACK = 5.0
 """Seconds by which a clock may go back before everything begins anew."""
 
@@ -80,6 +86,13 @@ class UploadsBusyError(DomainError):
     status = 503
 
 
+class BytesSpentError(DomainError):
+    """A network has sent all the bytes of files that it may for now."""
+
+    code = "bytes_spent"
+    status = 503
+
+
 @dataclass(slots=True)
 class _State:
     """All that is remembered; made anew when the clock goes back."""
@@ -92,6 +105,12 @@ class _State:
     uploads: Budgets = field(default_factory=lambda: Budgets(UPLOAD_RATE, UPLOAD_BURST))
     all_uploads: Budget = field(
         default_factory=lambda: Budget(UPLOADS_RATE, UPLOADS_BURST, UPLOADS_BURST)
+    )
+    bytes: Budgets = field(default_factory=lambda: Budgets(BYTES_RATE, BYTES_BURST))
+    local_bytes: Budget = field(
+        default_factory=lambda: Budget(
+            LOCAL_BYTES * BYTES_RATE, LOCAL_BYTES * BYTES_BURST, LOCAL_BYTES * BYTES_BURST
+        )
     )
     rounds: Rounds = field(default_factory=lambda: Rounds(TURNS_RATE, TURNS_EACH, AHEAD))
     used: "OrderedDict[str, None]" = field(default_factory=OrderedDict)
@@ -128,6 +147,26 @@ def admit_upload(*, network: str) -> None:
     raise UploadsBusyError(
         _("Too many files are being sent just now. Send yours again in a minute, please.")
     )
+
+
+def admit_bytes(*, network: str, size: int) -> None:
+    """Count the bytes of files that are about to be kept; what is refused counts nothing.
+
+    Raises: BytesSpentError when the network has sent too many of late.
+    """
+    with _lock:
+        now = _begin()
+        if network == LOCAL:
+            is_there = _state.local_bytes.take(size, now)
+        else:
+            is_there = _state.bytes.take(network, size, now)
+    if not is_there:
+        raise BytesSpentError(
+            _(
+                "Very many files have come by the way that you use. Send your words now: files can "
+                "come later with your receipt, by another network, or on paper to our desk."
+            )
+        )
 
 
 def forget() -> None:
@@ -207,7 +246,7 @@ def _read(ticket: str, now: float) -> Turn | None:
     """The turn in a ticket; None when it is none of ours, too old, or was used."""
     text, _dash, mark = ticket[:200].rpartition("-")
     # As bytes: what is compared comes from anybody, and need not be ASCII.
-    if not compare_digest(_mark(text).encode(), mark.encode()):
+    if not compare_digest(_mark(text).encode(), mark.encode(errors="replace")):
         return None
     after, number, place, _drawn = text.split("-")
     if now > int(after) + LIFE or _name(ticket) in _state.used:
@@ -216,4 +255,4 @@ def _read(ticket: str, now: float) -> Turn | None:
 
 
 def _mark(text: str) -> str:
-    return blake2b(text.encode(), key=_state.key, digest_size=16).hexdigest()
+    return blake2b(text.encode(errors="replace"), key=_state.key, digest_size=16).hexdigest()

@@ -29,6 +29,10 @@ FILES = 20
 TOTAL = 60 * 1_048_576
 """Bytes of all files of one report at most, as they are stored."""
 
+SHARED = 3
+"""By a shared way no more comes once drafts have taken a quarter of the room, else half: so a flood
+through Tor leaves others as much as it took."""
+
 
 class GoneError(DomainError):
     """The draft is no longer there: its files have to be added again."""
@@ -65,8 +69,12 @@ def begin_draft() -> DraftKey:
     return DraftKey(new_id(), keys.generate(Use.REPORT).text)
 
 
-def add_to_draft(*, draft: DraftKey, head: FileHead, file: IO[bytes]) -> int:
+def add_to_draft(
+    *, draft: DraftKey, head: FileHead, file: IO[bytes], is_shared: bool = False
+) -> int:
     """Seal a file into the draft; returns its number.
+
+    `is_shared`: it came by a way on which nobody can be told apart.
 
     Raises: DomainError `too_many`, `too_much` or `no_room`; SealError; DomainError from the disk.
     Then nothing is stored.
@@ -74,7 +82,8 @@ def add_to_draft(*, draft: DraftKey, head: FileHead, file: IO[bytes]) -> int:
     key = draft.key()
     rows = _rows(draft.id)
     _refuse_full(rows, head.size)
-    store.require_room(head.size, DraftFile.objects.aggregate(all=Sum("bucket"))["all"] or 0)
+    unsent = DraftFile.objects.aggregate(all=Sum("bucket"))["all"] or 0
+    store.require_room(head.size, unsent * (SHARED if is_shared else 1))
     place = items.following(draft.id, Kind.FILE, _entries(rows))
     file.seek(0)
     with store.writing() as target:

@@ -22,7 +22,7 @@ from baqylau.kernel.errors import DomainError
 from baqylau.reports.forms.channel import EndForm, MessageForm, NameForm, ReceiptForm
 from baqylau.reports.forms.evidence import EvidenceHandler, sorted_out
 from baqylau.reports.queries.contents import open_file
-from baqylau.reports.queries.talk import talk_of
+from baqylau.reports.queries.talk import newest_first, page_of, talk_of
 from baqylau.reports.rules.answers import Name
 from baqylau.reports.rules.contents import FileHead, read_head
 from baqylau.reports.rules.states import next_promise
@@ -63,6 +63,7 @@ class Shown:
     name: NameForm | None = None
     end: EndForm | None = None
     status: int = 200
+    before: int = 0
     mark: str = field(default_factory=lambda: token_hex(8))
     seen: int | None = None
 
@@ -162,7 +163,8 @@ def _typed_before(request: HttpRequest) -> dict[str, Any]:
 
 def _page(request: HttpRequest, to: Opened, shown: Shown) -> HttpResponse:
     """The conversation, and a pass for the next fifteen minutes."""
-    talk, report, today = talk_of(to.report, to.part, to.key), to.report, clock.today()
+    report, today = to.report, clock.today()
+    talk = page_of(report, to.part, to.key, shown.before)
     promise = next_promise(
         report.state,
         report.acknowledge_by,
@@ -170,7 +172,8 @@ def _page(request: HttpRequest, to: Opened, shown: Shown) -> HttpResponse:
         report.acknowledged_on,
         report.answered_on,
     )
-    said = [one for one in reversed(talk.said) if one.text or one.head or not _is_words(one.kind)]
+    there = [one for one in talk.page if one.text or one.head or not _is_words(one.kind)]
+    said = newest_first(there)
     context = {
         "report": report,
         "talk": talk,
@@ -195,7 +198,7 @@ def _is_words(kind: str) -> bool:
 
 
 def _look(request: HttpRequest, to: Opened) -> HttpResponse:
-    return _page(request, to, Shown())
+    return _page(request, to, Shown(before=_number(request.POST.get("before", ""))))
 
 
 def _write(request: HttpRequest, to: Opened) -> HttpResponse:
@@ -214,6 +217,9 @@ def _write(request: HttpRequest, to: Opened) -> HttpResponse:
         form.add_error("text", _("Write something, or choose a file."))
         return _page(request, to, back)
     try:
+        admission.admit_bytes(
+            network=network_of(request), size=sum(file.size or 0 for file in good)
+        )
         channel.write(
             to=to,
             text=text,

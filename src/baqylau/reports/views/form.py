@@ -23,7 +23,7 @@ from baqylau.reports.queries.holders import readiness, without_ties
 from baqylau.reports.queries.site import site_name
 from baqylau.reports.rules import steps
 from baqylau.reports.rules.contents import FileHead
-from baqylau.reports.services.admission import admit_upload
+from baqylau.reports.services.admission import admit_bytes, admit_upload
 from baqylau.reports.services.drafts import (
     GoneError,
     add_to_draft,
@@ -35,7 +35,7 @@ from baqylau.reports.views.receipt import drawn_receipt
 from baqylau.reports.views.told import closed, unkept
 from baqylau.reports.views.turns import turn_or_wait
 from baqylau.web import strangers
-from baqylau.web.networks import network_of
+from baqylau.web.networks import LOCAL, network_of
 
 PURPOSE = "reports.form"
 FORM, VISITOR = "reports/form.html", "reports/visitor.html"
@@ -169,9 +169,10 @@ def _take(talk: Talk, request: HttpRequest, room: Room) -> None:
     """Seal the files that came into the draft; each that is refused gets its sentence."""
     files = request.FILES.getlist("files")
     good, talk.refused = sorted_out(files)
+    network = "" if room.is_desk else network_of(request)
     if good and not room.is_desk:
         try:
-            admit_upload(network=network_of(request))
+            admit_upload(network=network)
         except DomainError as error:
             talk.refused += [(file.name or "", error.message) for file in good]
             good = []
@@ -180,7 +181,9 @@ def _take(talk: Talk, request: HttpRequest, room: Room) -> None:
         draft = talk.draft or begin_draft()
         head = FileHead(name, file.content_type or "", file.size or 0)
         try:
-            add_to_draft(draft=draft, head=head, file=file.file)  # type: ignore[arg-type]  # a file
+            if not room.is_desk:
+                admit_bytes(network=network, size=head.size)
+            add_to_draft(draft=draft, head=head, file=file.file, is_shared=network == LOCAL)  # type: ignore[arg-type]  # a file
         except DomainError as error:
             talk.refused.append((name, error.message))
             continue

@@ -20,6 +20,7 @@ from baqylau.reports.queries import reading
 from baqylau.reports.queries.circle import circle_of
 from baqylau.reports.queries.contents import OpenedItem
 from baqylau.reports.queries.listing import promise_of
+from baqylau.reports.queries.talk import PAGE
 from baqylau.reports.services import answering, noting, triage
 from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.once import Opened
@@ -83,13 +84,16 @@ def report(request: KeyRequest, report: str) -> HttpResponse:
 def page(request: KeyRequest, row: Report, **bound: Any) -> HttpResponse:  # noqa: ANN401 - forms
     """Draw the report's page; a form that was refused stands in it as it was typed."""
     seen = look(request, row)
+    items, until = _paged(seen.items, request.GET.get("before", ""))
     answers = reading.answers_of(seen.items)
     exports = Export.objects.filter(report=row, taken_on=None)
     context = {
         "report": row,
         "story": str(answers.get("story", "")),
         "answers": reading.answers_said(answers),
-        "talk": reading.talk(row, seen.talk.part, seen.talk.key, seen.items),
+        "talk": reading.talk(row, seen.talk.part, seen.talk.key, items),
+        "earlier": items[0].number if items and items[0].number > 1 else 0,
+        "is_newest": until == len(seen.items),
         "notes": reading.noted(seen.notes),
         "label": noting.last_label(seen.notes),
         "has_agreed": triage.has_agreed(row, seen.items),
@@ -104,6 +108,13 @@ def page(request: KeyRequest, row: Report, **bound: Any) -> HttpResponse:  # noq
     }
     is_wrong = any(form.errors for form in bound.values())
     return render(request, "reports/desk/report.html", context, status=400 if is_wrong else 200)
+
+
+def _paged(items: list[OpenedItem], before: str) -> tuple[list[OpenedItem], int]:
+    """PAGE items before the one with this number, the newest without; and the last one's number."""
+    number = int(before) if before.isascii() and before.isdigit() and len(before) < 7 else 0
+    until = number - 1 if 1 < number <= len(items) else len(items)
+    return items[max(0, until - PAGE) : until], until
 
 
 def back(row: Report) -> HttpResponse:
