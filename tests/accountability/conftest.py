@@ -1,5 +1,6 @@
-"""The house of cases, which is what most numbers are about."""
+"""The house of cases, and a spring quarter that is closed."""
 
+from tests.accountability.making import closed, year
 from tests.casework.conftest import house
 
-__all__ = ["house"]
+__all__ = ["closed", "house", "year"]

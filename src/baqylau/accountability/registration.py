@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.accountability import access
 from baqylau.accountability.training import load
+from baqylau.accountability.views.about import about_place, home
 from baqylau.figures.access import CONTRACT, PLAN
 from baqylau.kernel.modules import Door, MenuItem, Module, Training
 
@@ -32,4 +33,6 @@ MODULE = Module(
             "accountability", _("Published numbers"), load.load, order=80, is_there=load.is_there
         ),
     ),
+    home=home,
+    about_place=about_place,
 )

@@ -42,14 +42,19 @@ def _said(answer: Answer) -> str:
     return showing.short(answer)
 
 
-def by_group(figure: Figure, rows: Sequence[Row], by: str, when: str) -> SafeString:
-    """Bars by the values of a dimension, the first ones of the table; "" when there is none."""
+def by_group(
+    figure: Figure, rows: Sequence[Row], by: str, when: str, kind: str = "by"
+) -> SafeString:
+    """Bars by the values of a dimension, the first ones of the table; "" when there is none.
+
+    `kind` (letters, digits, hyphens) tells the charts of a page apart.
+    """
     drawn = [_bar(row) for row in rows if row.value or not row.together][:DRAWN]
     if not any(bar.value is not None for bar in drawn):
         return mark_safe("")
     title = _("%(figure)s by %(dimension)s") % {"figure": figure.label, "dimension": by}
     most = 1.0 if isinstance(figure.kind, Share) else None
-    text = bars(drawn, code=_code(figure, "by"), title=title, desc=when, most=most)
+    text = bars(drawn, code=_code(figure, kind), title=title, desc=when, most=most)
     return mark_safe(text)  # noqa: S308 - `charts` escapes every word
 
 

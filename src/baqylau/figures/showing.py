@@ -111,12 +111,17 @@ def label_of(chosen: Chosen) -> str:
 
 def sentence(figure: Figure, answer: Answer, chosen: Chosen, today: date) -> str:
     """The answer as a whole sentence, no line of which breaks before a unit: of whom, how sure."""
-    return unbroken(_sentence(figure, answer, chosen, today))
-
-
-def _sentence(figure: Figure, answer: Answer, chosen: Chosen, today: date) -> str:
     is_live = isinstance(figure.kind, Live)
     when = date_format(today, "DATE_FORMAT") if is_live else name_of(chosen)
+    return sentence_of(figure, answer, when)
+
+
+def sentence_of(figure: Figure, answer: Answer, when: str) -> str:
+    """The same of a period that has its own name."""
+    return unbroken(_sentence(figure, answer, when))
+
+
+def _sentence(figure: Figure, answer: Answer, when: str) -> str:
     head = {"population": figure.population, "period": when}
     match answer:
         case Estimate() if answer.is_share:

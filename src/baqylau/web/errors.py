@@ -85,4 +85,6 @@ def refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """A DomainError's own sentence with its own status; every other error goes its way."""
     if not isinstance(exception, DomainError):
         return None
-    return _page(request, exception.status, _("This cannot be done"), exception.message)
+    is_absent = exception.status == 404
+    title = _("There is no such page") if is_absent else _("This cannot be done")
+    return _page(request, exception.status, title, exception.message)

@@ -1,23 +1,89 @@
-"""The published numbers."""
+"""The published numbers: an overview of a closed period, and a page for each number."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from baqylau.accountability import drawing, pages, saying
+from baqylau.accountability.queries import overview as board
+from baqylau.accountability.queries import periods
+from baqylau.accountability.queries.numbers import page, public_figure
+from baqylau.accountability.queries.tables import PublishedTable
+from baqylau.accountability.views.parts import provenance, shown_table
+from baqylau.figures import showing
 from baqylau.figures.queries import published
-from baqylau.figures.queries.definitions import figures
-from baqylau.figures.showing import name_of, short
+from baqylau.figures.queries.published import chosen_of
+
+ROWS = 12
+"""Rows of a table on the page of a number; the rest stands on the table's own page."""
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
-    """The wholes of the last closed quarter."""
-    closing = published.last_closing()
-    known = {each.code: each for each in figures()}
-    rows = [
-        (known[number.cell.figure], short(number.answer))
-        for number in (published.wholes(closing) if closing else ())
-        if number.cell.figure in known
-    ]
-    when = name_of(published.chosen_of(closing)) if closing else ""
-    return render(request, "accountability/numbers.html", {"rows": rows, "when": when})
+def overview(request: HttpRequest, period: str = "") -> HttpResponse:
+    """The wholes of a closed period, the last closed quarter when none is named."""
+    closed = periods.closed(period) if period else board.newest()
+    every = periods.all_closed()
+    context = {
+        "closed": closed,
+        "closed_on": localdate(closed.closing.closed_at) if closed else None,
+        "board": board.board(closed) if closed else None,
+        "quarters": every["quarter"],
+        "years": every["year"],
+        "months": every["month"],
+        "pages": [(reverse(each.url_name), each) for each in pages.PAGES],
+        "here": request.build_absolute_uri(
+            reverse("numbers_period", args=[closed.code]) if closed else request.path
+        ),
+    }
+    return render(request, "accountability/numbers.html", context)
+
+
+@require_safe
+def latest(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the newest closed period of a number; say what it will be while there is none."""
+    figure = public_figure(code)
+    closing = published.last_of(figure.code)
+    if closing:
+        return redirect("number", code=figure.code, period=chosen_of(closing).code)
+    context = {"figure": figure, "method": showing.method(figure)}
+    return render(request, "accountability/number_to_come.html", context)
+
+
+@require_safe
+def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
+    """One number of a closed period, at an address that stays."""
+    found = page(code, period)
+    figure, closed = found.figure, found.closed
+    args = [figure.code, closed.code]
+    context = {
+        "figure": figure,
+        "closed": closed,
+        "whole": saying.said(closed.name, found.whole.answer, before=found.before),
+        "sentence": saying.sentence(figure, found.whole.answer, closed.name),
+        "method": showing.method(figure),
+        "time": drawing.over_time(found),
+        "points": [saying.said(showing.name_of(at), row.answer) for at, row in found.points],
+        "time_url": reverse("number_chart", args=args),
+        "tables": [shown_table(found, table, most=ROWS) for table in found.tables],
+        "csv_url": reverse("number_csv", args=args),
+        "json_url": reverse("number_json", args=args),
+        **provenance(request, found),
+    }
+    return render(request, "accountability/number.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, code: str, period: str, by: str) -> HttpResponse:
+    """One number of a closed period by groups, all rows."""
+    found = page(code, period)
+    chosen: PublishedTable = found.table(by)
+    context = {
+        "figure": found.figure,
+        "closed": found.closed,
+        "table": shown_table(found, chosen, request=request),
+        "csv_url": reverse("number_csv", args=[found.figure.code, found.closed.code]),
+        **provenance(request, found),
+    }
+    return render(request, "accountability/table.html", context)

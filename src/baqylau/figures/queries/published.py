@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.models import Cell, Closing, Correction, Window
 from baqylau.figures.rules.answers import from_plain
 from baqylau.figures.rules.results import Answer
 from baqylau.figures.rules.spans import Chosen
@@ -92,3 +92,50 @@ def about(dimension: str, value: str, closing: Closing) -> list[Number]:
 def corrections() -> QuerySet[Correction]:
     """All corrections, the newest first, each with its cell and period."""
     return Correction.objects.select_related("cell__closing").order_by("-made_at", "-pk")
+
+
+def of_figure(closing: Closing, figure: str) -> list[Number]:
+    """All that a closed period published of a figure: its whole, and every table."""
+    rows = Cell.objects.filter(closing=closing, figure=figure).select_related("closing")
+    return sorted(numbers(rows.order_by("pk")), key=_by_size)
+
+
+def history(figure: str, closing: Closing, most: int) -> list[Number]:
+    """The wholes of a figure in closed periods of one kind up to this one, the oldest first."""
+    rows = Cell.objects.filter(
+        figure=figure,
+        window=Window.OWN,
+        dimension="",
+        closing__span=closing.span,
+        closing__first_on__lte=closing.first_on,
+    )
+    newest = rows.select_related("closing").order_by("-closing__first_on")[:most]
+    return numbers(reversed(newest))
+
+
+def last_of(figure: str) -> Closing | None:
+    """The newest closed period that has a number of the figure: a quarter, if there is one."""
+    rows = Closing.objects.filter(pk__in=Cell.objects.filter(figure=figure).values("closing"))
+    quarters = rows.filter(span=Span.QUARTER.value).order_by("-first_on")
+    return quarters.first() or rows.order_by("-first_on").first()
+
+
+def wholes_in(closings: Iterable[Closing], figures: Iterable[str]) -> list[Number]:
+    """The wholes of some figures in some closed periods, each of them of its own window."""
+    rows = Cell.objects.filter(
+        closing__in=[each.pk for each in closings], figure__in=list(figures), dimension=""
+    )
+    return numbers(rows.order_by("-closing__first_on", "figure"))
+
+
+def by(dimension: str, closing: Closing) -> list[Number]:
+    """Every table of a closed period by a dimension."""
+    rows = Cell.objects.filter(closing=closing, dimension=dimension)
+    return sorted(numbers(rows), key=_by_size)
+
+
+def values(dimension: str, closing: Closing) -> QuerySet[Cell, str]:
+    """The values of a dimension that have any number of their own in a closed period."""
+    rows = Cell.objects.filter(closing=closing, dimension=dimension)
+    found = rows.exclude(value__in=("", Cell.TOGETHER)).values_list("value", flat=True)
+    return found.distinct()
