@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from baqylau.accountability.models import Account
 from baqylau.accountability.queries import accounts, money
 from baqylau.accountability.queries.outline import current
-from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.models import Closing, Correction
 from baqylau.figures.queries import contracts, pages, published
-from baqylau.figures.queries.closing import OWN, closing_of
+from baqylau.figures.queries.closing import closing_of
 from baqylau.figures.queries.definitions import figures
 from baqylau.figures.rules.answers import as_plain
 from baqylau.figures.rules.results import Answer
@@ -105,9 +105,8 @@ def _whole(known: Figure | None, asked: pages.Asked, closing: Closing | None) ->
     if closing is None:
         answer = pages.whole(known, asked).answer
     else:
-        cells = Cell.objects.filter(closing=closing, figure=known.code, dimension="", window=OWN)
-        for number in published.numbers(cells):
-            answer = number.answer
+        number = published.whole_of(closing, known.code)
+        answer = number.answer if number else None
     return {**_words(known), "answer": as_plain(answer)} if answer else None
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from baqylau.figures.models import Cell, Contract, Indicator, Plan, TypedFact
+from baqylau.figures.models import Contract, Indicator, Plan, TypedFact
 from baqylau.figures.queries import pages, published
-from baqylau.figures.queries.closing import OWN, closing_of, to_publish
+from baqylau.figures.queries.closing import closing_of, to_publish
 from baqylau.figures.queries.definitions import figures
 from baqylau.figures.rules.plans import Compared, Verdict, compare, planned_periods, within
 from baqylau.figures.rules.results import Answer, Exact, Why, Withheld
@@ -159,13 +159,12 @@ def _numbers(rows: Sequence[Indicator], chosen: Chosen) -> dict[Place, published
     if closing is None:
         return None
     wanted = {row.figure for row in rows if row.figure}
-    cells = Cell.objects.filter(closing=closing, window=OWN, figure__in=wanted)
     places = {(row.figure, row.dimension, row.value) for row in rows}
-    meant = [cell for cell in cells if (cell.figure, cell.dimension, cell.value) in places]
-    return {
+    found = {
         (each.cell.figure, each.cell.dimension, each.cell.value): each
-        for each in published.numbers(meant)
+        for each in published.of_figures(closing, wanted)
     }
+    return {place: number for place, number in found.items() if place in places}
 
 
 def _typed(rows: Sequence[Indicator], chosen: Chosen) -> dict[int, TypedFact]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from baqylau.figures.models import Cell, Closing, Window
+from baqylau.figures.models import Closing
 from baqylau.figures.queries import sums as reading
 from baqylau.figures.queries.closing import to_publish, whole_of
-from baqylau.figures.queries.published import Number, numbers
+from baqylau.figures.queries.published import Number, wholes_of
 from baqylau.figures.rules.answers import as_plain
 from baqylau.figures.rules.evaluating import LIVE, Sums, measures_of
 from baqylau.figures.rules.results import Answer
@@ -31,13 +31,7 @@ def moved(closings: Sequence[Closing]) -> list[Moved]:
     cannot be counted: neither is listed.
     """
     known = {each.code: each for each in to_publish() if not isinstance(each.kind, Live)}
-    wholes = Cell.objects.filter(
-        closing__in=[each.pk for each in closings],
-        dimension="",
-        window=Window.OWN,
-        figure__in=sorted(known),
-    )
-    found = numbers(wholes.select_related("closing").order_by("closing_id", "figure"))
+    found = wholes_of(closings, known)
     read = {
         span: _sums(span, [each.first_on for each in closings if each.span == span.value], known)
         for span in Span

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from baqylau.figures.models import Closing, Correction, Tally
+from baqylau.figures.models import Closing, Tally
 from baqylau.figures.models.closings import CLOSED_SPANS
 from baqylau.figures.queries.moving import moved
 from baqylau.figures.queries.preparing import published_measures
+from baqylau.figures.queries.published import corrections
 from baqylau.figures.rules.spans import Chosen, all_of
 from baqylau.kernel.figures import Span
 
@@ -46,7 +47,7 @@ def standings(today: date) -> dict[Span, list[Standing]]:
     """Every period from the first record to today, and each that is closed; the newest first."""
     closed = {span: _closed(span) for span in CLOSED_SPANS}
     every = [each for found in closed.values() for each in found.values()]
-    corrected = Counter(Correction.objects.values_list("cell__closing_id", flat=True))
+    corrected = Counter(corrections().values_list("cell__closing_id", flat=True))
     elsewhere = Counter(each.number.cell.closing_id for each in moved(every))
     return {
         span: _standings(span, today, closed[span], corrected, elsewhere) for span in CLOSED_SPANS

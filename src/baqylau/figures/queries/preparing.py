@@ -10,9 +10,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.figures.models import Bin, Closing, Correction, Draft, Tally
+from baqylau.figures.models import Bin, Closing, Draft, Tally
 from baqylau.figures.queries.closing import cells, to_publish
 from baqylau.figures.queries.definitions import folds
+from baqylau.figures.queries.published import corrections
 from baqylau.figures.queries.sums import version_of
 from baqylau.figures.rules.evaluating import LIVE, measures_of
 from baqylau.figures.rules.sealing import Published, digest, from_rows
@@ -88,7 +89,7 @@ def basis_of(chosen: Chosen) -> str:
             found.update(repr(row).encode())
     before = Closing.objects.filter(span=chosen.span.value, first_on__lt=chosen.first)
     said = before.order_by("first_on").values_list("digest", flat=True)
-    corrected = Correction.objects.filter(cell__closing__in=before).count()
+    corrected = corrections().filter(cell__closing__in=before).count()
     found.update(repr((list(said), corrected)).encode())
     return found.hexdigest()
 

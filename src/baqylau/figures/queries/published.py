@@ -54,6 +54,23 @@ def _number(cell: Cell, corrections: Sequence[Correction]) -> Number:
     return Number(cell, from_plain(plain), tuple(corrections))
 
 
+def wholes_of(closings: Iterable[Closing], figures: Iterable[str]) -> list[Number]:
+    """The wholes of these figures in several closed periods: two questions however many."""
+    rows = Cell.objects.filter(
+        closing__in=[each.pk for each in closings],
+        figure__in=sorted(figures),
+        dimension="",
+        window=Window.OWN,
+    )
+    return numbers(rows.select_related("closing").order_by("closing_id", "figure"))
+
+
+def of_figures(closing: Closing, figures: Iterable[str]) -> list[Number]:
+    """Wholes and tables of these figures over the closed period itself."""
+    rows = Cell.objects.filter(closing=closing, figure__in=sorted(figures), window=Window.OWN)
+    return numbers(rows.order_by("figure", "dimension", "value"))
+
+
 def wholes(closing: Closing) -> list[Number]:
     """The whole of each figure in a closed period."""
     return numbers(Cell.objects.filter(closing=closing, dimension="").order_by("figure"))
