@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
 from docx.shared import Mm
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template
@@ -25,6 +27,7 @@ from baqylau.documents.accounts.tags import Tag
 from baqylau.documents.accounts.texts import Tree
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _TAGS: Final = {"kk": "kk-KZ", "ru": "ru-RU"}
 _BEGUN: Final = re.compile(r"\{[{%#](?:.*?[}%#]\}|.*)")
@@ -127,9 +130,7 @@ def fill(template: bytes, told: Tree, images: Sequence[Image], day: date) -> byt
         words["image"] = _Shown(owner, image)
     owner.render(told, environment())
     _sign(owner, told, day)
-    target = io.BytesIO()
-    owner.save(target)
-    return _packed(target)
+    return _packed(owner.docx.part.package)
 
 
 def check(template: bytes) -> None:
@@ -221,12 +222,37 @@ def _sign(owner: _Filled, told: Mapping[str, Any], day: date) -> None:
         node.set(f"{_W}val", _TAGS[told["language"]])
 
 
-def _packed(target: io.BytesIO) -> bytes:
-    """The same parts with fixed times."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(target) as source, zipfile.ZipFile(packed, "w") as copy:
-        for part in source.infolist():
-            entry = zipfile.ZipInfo(part.filename, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(entry, source.read(part))
-    return packed.getvalue()
+def _packed(package: OpcPackage) -> bytes:
+    """The parts as a file: fixed times, pictures as they are, which are compressed already.
+
+    Source: ECMA-376, part 2, 10.1.2 (content types), 9.3 (relations).
+    """
+    target = io.BytesIO()
+    parts = list(package.iter_parts())
+    with zipfile.ZipFile(target, "w") as packed:
+
+        def put(name: str, content: bytes, packing: int = zipfile.ZIP_DEFLATED) -> None:
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = packing
+            packed.writestr(entry, content)
+
+        put("[Content_Types].xml", _kinds(parts))
+        put("_rels/.rels", package.rels.xml)
+        for part in parts:
+            name = part.partname.membername
+            is_picture = part.content_type.startswith("image/")
+            put(name, part.blob, zipfile.ZIP_STORED if is_picture else zipfile.ZIP_DEFLATED)
+            if part.rels:
+                put(part.partname.rels_uri.lstrip("/"), part.rels.xml)
+    return target.getvalue()
+
+
+def _kinds(parts: Sequence[Part]) -> bytes:
+    """The kind of each part by its name."""
+    root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    kind = "application/vnd.openxmlformats-package.relationships+xml"
+    etree.SubElement(root, f"{{{_TYPES}}}Default", Extension="rels", ContentType=kind)
+    for part in parts:
+        named = {"PartName": part.partname, "ContentType": part.content_type}
+        etree.SubElement(root, f"{{{_TYPES}}}Override", **named)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

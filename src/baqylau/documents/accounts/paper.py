@@ -79,7 +79,7 @@ def _set_out(annex: Annex) -> tuple[list[bool], list[int]]:
         texts = [len(cell) for cell in column if isinstance(cell, str)]
         is_number = not texts and any(isinstance(cell, int | Number) for cell in column)
         numbers.append(is_number)
-        widths.append(min(max(texts), 60) + 10 if texts else 0)
+        widths.append(min(max(texts), 60) + 4 if texts else 0)
     return numbers, widths
 
 
