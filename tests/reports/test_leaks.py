@@ -246,6 +246,7 @@ CLEAR = {
     "Slip": "digest week",
     "SlipList": "week text digest",
     "NextKey": "holder public code_kept_on made_by agreed_by begun_on",
+    "Uncounted": "id month",
     "KeyCheck": "id public by office is_same on",
     "NextWrap": "id key_id wrap_id",
 }

@@ -3,7 +3,7 @@
 import json
 from collections import Counter as Tally
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
-from baqylau.reports.models import Counter, Part, RecoveryKey, Wrap
+from baqylau.reports.models import Counter, Part, RecoveryKey, Uncounted, Wrap
 from baqylau.reports.queries.contents import open_part, open_wrap
 from baqylau.reports.rules.contents import Kind, dumped, loaded
 from baqylau.reports.rules.labels import Label, moves, read_label
-from baqylau.reports.services import noting
+from baqylau.reports.services import counting, noting
+from baqylau.reports.services.counting import count_together
 from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.retention import forget_the_order
 from baqylau.seal.errors import SealError
@@ -32,6 +33,12 @@ pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
 def counted() -> dict[tuple[str, str], int]:
     return {(row.by, row.value): row.number for row in Counter.objects.exclude(number=0)}
+
+
+def later() -> None:
+    """When labels have waited long enough."""
+    with clock.frozen(datetime(2026, 10, 1, 5, tzinfo=UTC)):
+        count_together()
 
 
 def test_notes_open_for_officers_and_recovery_and_for_no_receipt(
@@ -122,8 +129,10 @@ def test_labels_move_the_counters_of_the_month_and_nothing_else(pair: list[Offic
 
     label(MARK, Label(TARAZ, "waste"))
     label(MARK, Label(TARAZ, "waste"))
-    assert counted() == {("district", TARAZ): 1, ("conduct", "waste"): 1}
+    assert counted() == {}
+    assert Uncounted.objects.count() == 1
     label(OTHER, Label("313600000", "waste", severity=3))
+    later()
     assert counted() == {("district", "313600000"): 1, ("conduct", "waste"): 1}
     assert set(Counter.objects.values_list("month", flat=True)) == {date(2026, 7, 1)}
     for told in Entry.objects.using("sealed").filter(action__startswith="reports."):
@@ -145,7 +154,7 @@ def test_no_log_shows_which_report_was_written_with_which_counter(pair: list[Off
     _filed, report = file()
     assert report.pk.encode() in log_of_sealed()
     noting.label(to=pair[0].desk(report), actor=pair[0].held.actor, chosen=Label(TARAZ), mark=MARK)
-    assert counted() == {("district", TARAZ): 1}
+    assert Uncounted.objects.count() == 1
     assert not log_of_sealed()
     file(site="example.kz")
     assert log_of_sealed()
@@ -162,11 +171,11 @@ def test_a_label_that_is_not_stored_moves_no_counter(
 ) -> None:
     _filed, report = file()
     to = pair[0].desk(report)
-    monkeypatch.setattr(noting, "_move", killed)
+    monkeypatch.setattr(counting, "put", killed)
     with pytest.raises(KilledError):
         noting.label(to=to, actor=pair[0].held.actor, chosen=Label(TARAZ, "waste"), mark=MARK)
     assert not to.items()
-    assert not counted()
+    assert not Uncounted.objects.exists()
 
 
 def test_reports_about_the_same_name_each_other_once(pair: list[Officer]) -> None:

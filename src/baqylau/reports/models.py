@@ -11,10 +11,11 @@ from django.db import models
 from django.db.models import Q
 
 from baqylau.reports.models_checks import KeyCheck
+from baqylau.reports.models_counting import Uncounted
 from baqylau.reports.models_next import NextKey, NextWrap
 from baqylau.reports.taxonomy import ExportReason, NameReason, NameRefusal, State
 
-__all__ = ["KeyCheck", "NextKey", "NextWrap"]
+__all__ = ["KeyCheck", "NextKey", "NextWrap", "Uncounted"]
 
 
 def new_id() -> str:

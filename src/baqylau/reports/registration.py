@@ -7,6 +7,7 @@ from baqylau.kernel.work import Tasks
 from baqylau.reports import access, console, training, verification, verification_keys
 from baqylau.reports.figures import FIGURES
 from baqylau.reports.queries import keys, reminders, work
+from baqylau.reports.services.counting import count_together
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over, forget_the_order
 from baqylau.reports.services.weeks import publish_weeks
@@ -76,6 +77,12 @@ MODULE = Module(
     ),
     training_notes=training.notes,
     jobs=(
+        Job(
+            "reports.counters",
+            _("Count the labels of months that are over, many at once"),
+            count_together,
+            at="04:40",
+        ),
         Job(
             "reports.drafts",
             _("Delete evidence of reports that were never sent"),

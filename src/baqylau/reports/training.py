@@ -28,6 +28,7 @@ from baqylau.reports.rules.answers import Answers, Name
 from baqylau.reports.rules.labels import Label
 from baqylau.reports.services import answering, channel, closing, noting
 from baqylau.reports.services.comparing import confirm
+from baqylau.reports.services.counting import count_together
 from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.filing import Sent, file_report
 from baqylau.reports.services.keyholding import enrol
@@ -109,6 +110,7 @@ def load(seed: int, scale: int, progress: Callable[[int, int], None]) -> int:
         with _held_at(day):
             act()
         progress(done, len(steps))
+    count_together()
     delete_what_is_over()
     Keyholder.objects.update(seen_on=today)
     return Report.objects.count()

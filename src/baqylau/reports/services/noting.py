@@ -4,18 +4,17 @@ All of it is sealed to D, which no receipt opens.
 """
 
 from collections.abc import Sequence
-from datetime import date
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
-from baqylau.reports.models import Counter, Report
+from baqylau.reports.models import Report
 from baqylau.reports.queries.contents import OpenedItem
 from baqylau.reports.rules.contents import Kind, loaded
 from baqylau.reports.rules.labels import Label, moves, read_label
+from baqylau.reports.services import counting
 from baqylau.reports.services.deskpart import desk_part
 from baqylau.reports.services.once import Also, Opened, add_once
 from baqylau.seal.errors import SealError
@@ -31,16 +30,16 @@ def note(*, to: Opened, actor: Actor, text: str, mark: str) -> bool:
 
 
 def label(*, to: Opened, actor: Actor, chosen: Label, mark: str) -> bool:
-    """Seal a label and move the counters by it, both or none; whether it was new.
+    """Seal a label and lay aside what it moves in the counters, both or none; whether it was new.
 
     The cells of the label before it are given back: each report counts once in each counter.
     Raises: SealError.
     """
-    month = to.report.filed_on.replace(day=1)
+    filed_on = to.report.filed_on
 
     def decide(items: Sequence[OpenedItem]) -> Also:
         earlier = last_label(items)
-        return lambda: _move(month, moves(earlier, chosen))
+        return lambda: counting.put(filed_on, moves(earlier, chosen))
 
     is_new = add_once(
         to=to,
@@ -50,7 +49,7 @@ def label(*, to: Opened, actor: Actor, chosen: Label, mark: str) -> bool:
         actor=actor,
         decide=decide,
     )
-    # The log would show which report's item was written together with which of the two counters.
+    # The log would show which report's item was written together with which of these rows.
     empty_log("sealed")
     return is_new
 
@@ -59,12 +58,6 @@ def last_label(items: Sequence[OpenedItem]) -> Label | None:
     """The label that holds."""
     labels = [item for item in items if item.kind == Kind.LABEL]
     return read_label(loaded(labels[-1].content)) if labels else None
-
-
-def _move(month: date, wanted: Sequence[tuple[str, str, int]]) -> None:
-    for by, value, step in wanted:
-        row, _is_new = Counter.objects.get_or_create(month=month, by=by, value=value)
-        Counter.objects.filter(pk=row.pk).update(number=F("number") + step)
 
 
 def link_twin(*, to: Opened, own: SecretKey, actor: Actor, locator: str) -> Report:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from baqylau.documents.tables import Sheet, Value, write_csv, write_xlsx
 from baqylau.kernel import clock
 from baqylau.reports.access import COUNT
-from baqylau.reports.models import Counter
+from baqylau.reports.models import Counter, Uncounted
 from baqylau.reports.queries import yearly
 from baqylau.reports.queries.yearly import GONE, KEPT, MISSED, RUNNING, Month
 from baqylau.reports.taxonomy import State
@@ -40,6 +40,7 @@ def figures(request: DeskRequest) -> HttpResponse:
         "total": _cells(found[-1]),
         "labels": [_labels(by, year) for by in (Counter.By.DISTRICT, Counter.By.CONDUCT)],
     }
+    context["are_waiting"] = Uncounted.objects.exists()
     return unkept(render(request, "reports/yearly.html", context))
 
 
