@@ -3,14 +3,28 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import pypdf
 import pytest
 import pytest_django
 from django.conf import settings
 from django.db import transaction
 
+from baqylau.accountability.models import (
+    Account,
+    AccountDocument,
+    Approval,
+    BudgetLine,
+    Spending,
+    Stage,
+    State,
+)
+from baqylau.accountability.rules.sealing import digest
 from baqylau.accountability.training import load as publishing
+from baqylau.accountability.training.paper import TEXT, sheet
 from baqylau.accountability.training.periods import REASONS, due
+from baqylau.accountability.training.words import PROMISES
 from baqylau.casework import training as cases
 from baqylau.casework.models import Case
 from baqylau.casework.taxonomy import SOLVING
@@ -18,9 +32,10 @@ from baqylau.catalogue.seeds import service_seeds
 from baqylau.catalogue.services.seeding import seed_services
 from baqylau.contacts import keyring as contact_keys
 from baqylau.contacts.services.texts import seed as seed_contacts
-from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.models import Cell, Closing, Contract, Correction, Indicator, Plan
 from baqylau.figures.queries import published
 from baqylau.figures.rules.results import Estimate, Exact, Rounded
+from baqylau.files import store
 from baqylau.institutions.training.load import load as load_bodies
 from baqylau.kernel import clock
 from baqylau.kernel.figures import Span
@@ -54,6 +69,7 @@ def year(
         _of_all_tests(),
     ):
         patch.setattr(settings, "KEYS", tmp_path_factory.mktemp("keys"))
+        patch.setattr(settings, "FILES_ROOT", tmp_path_factory.mktemp("files"))
         with clock.frozen(NOON):
             bring()
         yield
@@ -78,7 +94,7 @@ def bring() -> None:
     keyring.make()
     seed_contacts()
     load_bodies(2017, 1, silent)
-    for role in ("adviser", "lawyer", "coordinator"):
+    for role in ("adviser", "lawyer", "coordinator", "official"):
         make_user(role)
     cases.load(2017, 1, silent)
     visits.load(2017, 1, silent)
@@ -157,6 +173,47 @@ def test_what_is_published_passes_verification(year: None) -> None:
     assert not any(chain.wrong for chain in report.chains)
     assert not report.differences["figures.tallies"]
     assert not report.differences["casework.list"]
+
+
+def test_the_contract_has_money_stages_and_a_plan_for_every_quarter(year: None) -> None:
+    (contract,) = Contract.objects.all()
+    assert contract.first_on == date(2025, 10, 1)
+    assert contract.until_on == date(2027, 1, 1)
+    planned = {str(plan.period) for plan in Plan.objects.filter(indicator__contract=contract)}
+    assert planned == {"2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"}
+    counted = Indicator.objects.filter(contract=contract).exclude(figure="")
+    assert counted.count() == len(PROMISES) - 1
+    assert Stage.objects.exclude(done_on=None).count() == 3
+    for line in BudgetLine.objects.all():
+        spent = sum(row.amount for row in Spending.objects.filter(line=line))
+        assert 0 < spent < line.plan
+    for row in Spending.objects.select_related("file"):
+        with store.read(row.file_id) as file:
+            assert file.read() == sheet()
+
+
+def test_one_account_is_accepted_and_the_next_is_sealed(year: None) -> None:
+    first, second = Account.objects.order_by("id")
+    assert (first.period, first.state) == ("2026-Q2", State.ACCEPTED)
+    assert (second.period, second.state) == ("2026-Q3", State.SEALED)
+    assert AccountDocument.objects.filter(account=first).count() == 6
+    for account in (first, second):
+        assert digest(account.content) == account.digest
+        assert Approval.objects.filter(account=account).values("person").distinct().count() == 2
+    visits = published.last_closing()
+    assert visits
+    (whole,) = [
+        each.answer for each in published.wholes(visits) if each.cell.figure == "reception.visits"
+    ]
+    (told,) = [each for each in second.content["indicators"] if each["code"] == "1.1"]
+    assert isinstance(whole, Exact)
+    assert told["answer"]["number"] == whole.number
+
+
+def test_the_invented_paper_is_a_pdf_of_one_page_that_says_so() -> None:
+    pages = pypdf.PdfReader(BytesIO(sheet()), strict=True).pages
+    assert len(pages) == 1
+    assert pages[0].extract_text().strip() == TEXT
 
 
 def test_nothing_is_published_twice_nor_without_a_coordinator(year: None) -> None:
