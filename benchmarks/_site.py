@@ -49,6 +49,28 @@ def job(code: str) -> dict[str, Any]:
     return {"seconds": perf_counter() - start}
 
 
+def rebuild() -> dict[str, Any]:
+    """Count every figure anew, as the console does; and what reading alone takes.
+
+    `records` are the entries of the journal that a figure rests on, each once however many folds
+    read it.
+    """
+    from baqylau.figures.queries.definitions import folds  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.figures.queries.telling import last_number, told  # noqa: PLC0415
+    from baqylau.figures.services.folding import rebuild as count_anew  # noqa: PLC0415
+
+    actions = frozenset(action for fold in folds() for action in fold.actions)
+    begun = perf_counter()
+    records = sum(
+        len(told(actions, after, after + 20_000)) for after in range(0, last_number(), 20_000)
+    )
+    read = perf_counter() - begun
+    start, used = perf_counter(), process_time()
+    sums = sum(count_anew(fold=fold) for fold in folds())
+    spent = {"seconds": perf_counter() - start, "cpu": process_time() - used}
+    return {"records": records, "sums": sums, "read": read, **spent}
+
+
 def pages() -> dict[str, Any]:
     """What is looked at, by name: an address, None where the page is not there."""
     from django.urls import NoReverseMatch, reverse  # noqa: PLC0415 - rooms load after Django is set up
@@ -173,6 +195,7 @@ def main(words: list[str]) -> int:
     does: dict[str, Any] = {
         "load": lambda cases, consultations: load(int(cases), int(consultations)),
         "job": job,
+        "rebuild": rebuild,
         "pages": pages,
         "slip": slip,
         "account": account,

@@ -2,22 +2,25 @@
 
 import gc
 import random
+import re
 import statistics
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 
 import django
 from django.core.management import call_command
 from django.db import connections
 
+from baqylau.kernel import clock
 from baqylau.kernel.figures import Contribution
 from benchmarks.table import Row, measures
 
+ALIASES = ("default", "sealed")
 SMALL, LARGE = 10_000, 1_000_000
 TARGET = 1.5
 """Times its cost at the small size that a page may take at the large one."""
@@ -25,6 +28,10 @@ FOLD = 10_000
 """Records per second that are added up at least."""
 BATCH = 50_000
 ROUNDS = 21
+AFTER = datetime(2027, 1, 20, 7, 0, tzinfo=UTC)
+"""When the last quarter of the records is over."""
+OF_A_KIND = 2
+"""Public pages of one kind that are looked at."""
 YEAR = 365
 Key = tuple[str, str, str, date, str, int]
 PAGES = (
@@ -38,20 +45,22 @@ PAGES = (
 
 @contextmanager
 def _database() -> Iterator[None]:
-    """An empty default database of our own, with every table."""
+    """Empty databases of our own, with every table."""
     django.setup()
-    connection = connections["default"]
-    before = connection.settings_dict["NAME"]
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
     with tempfile.TemporaryDirectory(prefix="baqylau-figures-") as folder:
-        connection.close()
-        connection.settings_dict["NAME"] = str(Path(folder) / "default.sqlite3")
+        for alias in ALIASES:
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = str(Path(folder) / f"{alias}.sqlite3")
         try:
-            call_command("migrate", verbosity=0)
+            for alias in ALIASES:
+                call_command("migrate", database=alias, verbosity=0)
             call_command("collectstatic", interactive=False, verbosity=0)
             yield
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = before
+            for alias, name in before.items():
+                connections[alias].close()
+                connections[alias].settings_dict["NAME"] = name
 
 
 def _fill(sums: Counter[Key], chance: random.Random, count: int) -> float:
@@ -116,18 +125,73 @@ def _browser() -> Callable[[str], object]:
 
     def get(address: str) -> object:
         answer = client.get(address, headers={"host": "localhost"})
-        if answer.status_code != 200 or '<td class="num">' not in answer.text:
+        if answer.status_code != 200 or '<td class="num"' not in answer.text:
             raise RuntimeError(f"{address} answers {answer.status_code}, or shows nothing")
         return answer
 
     return get
 
 
-def _medians(get: Callable[[str], object]) -> dict[str, float]:
+def _close() -> float:
+    """Close the four quarters of the year anew; the seconds that the last of them takes."""
+    from baqylau.figures.models import Cell, Closing  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.figures.rules.spans import choose  # noqa: PLC0415
+    from baqylau.figures.services import close  # noqa: PLC0415
+    from baqylau.kernel.access import Actor  # noqa: PLC0415
+
+    actor = Actor("bench", frozenset({"coordinator"}))
+    Cell.objects.all().delete()
+    Closing.objects.all().delete()
+    seconds = 0.0
+    for quarter in range(1, 5):
+        chosen = choose(f"2026-Q{quarter}")
+        if chosen is None:
+            raise RuntimeError("there is no such quarter")
+        begun = perf_counter()
+        close(actor=actor, chosen=chosen)
+        seconds = perf_counter() - begun
+    return seconds
+
+
+def _public() -> tuple[str, ...]:
+    """Public pages about numbers, as links lead to them: a few of each kind."""
+    from django.test import Client  # noqa: PLC0415
+
+    client, found, left = Client(), [], ["/numbers/"]
+    kinds: Counter[str] = Counter()
+    while left:
+        address = left.pop(0)
+        kind = re.sub(r"[0-9A-Za-z.-]*[0-9.][0-9A-Za-z.-]*", "*", address)
+        answer = client.get(address, headers={"host": "localhost"})
+        is_page = answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+        if address in found or kinds[kind] >= OF_A_KIND or not is_page:
+            continue
+        kinds[kind] += 1
+        found.append(address)
+        left += re.findall(r'href="(/numbers/[^"#?]*)"', answer.text)
+    return tuple(found)
+
+
+def _visitor() -> Callable[[str], object]:
+    """Somebody on the public site."""
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+
+    def get(address: str) -> object:
+        answer = client.get(address, headers={"host": "localhost"})
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answers {answer.status_code}")
+        return answer.content
+
+    return get
+
+
+def _medians(get: Callable[[str], object], pages: Sequence[str]) -> dict[str, float]:
     """CPU-milliseconds of each page; they take turns, so that a slow moment meets them all."""
-    taken: dict[str, list[float]] = {address: [] for _name, address in PAGES}
+    taken: dict[str, list[float]] = {address: [] for address in pages}
     for _round in range(ROUNDS):
-        for _name, address in PAGES:
+        for address in pages:
             begun = process_time()
             get(address)
             taken[address].append(process_time() - begun)
@@ -144,13 +208,21 @@ def figures(short: bool) -> Iterator[Row]:
         _begin()
         sums: Counter[Key] = Counter()
         _fill(sums, chance, SMALL)
-        before = _medians(_browser())
+        desk = [address for _name, address in PAGES]
+        before = _medians(_browser(), desk)
+        with clock.frozen(AFTER):
+            closed_small = _close()
+            public = _public()
+            seen_small = _medians(_visitor(), public)
         seconds = _fill(sums, chance, large - SMALL)
         written = len(sums)
         # A million tuples in our own hands would be walked by every collection of garbage.
         sums.clear()
         gc.collect()
-        after = _medians(_browser())  # The first desk has locked itself meanwhile.
+        after = _medians(_browser(), desk)  # The first desk has locked itself meanwhile.
+        with clock.frozen(AFTER):
+            closed_large = _close()
+            seen_large = _medians(_visitor(), public)
     speed = (large - SMALL) / seconds
     yield Row(
         f"figures added up, {written:,} sums written",
@@ -169,3 +241,20 @@ def figures(short: bool) -> Iterator[Row]:
             f"≤ {TARGET} ×",
             after[address] <= TARGET * before[address],
         )
+    for address in public:
+        yield Row(
+            f"public {address}, {large:,} records",
+            seen_large[address],
+            "CPU-ms",
+            f"CPU-ms at {SMALL:,}",
+            seen_small[address],
+            f"≤ {TARGET} ×",
+            seen_large[address] <= TARGET * seen_small[address],
+        )
+    yield Row(
+        f"closing a quarter, {large:,} records",
+        closed_large,
+        "s",
+        f"s at {SMALL:,}",
+        closed_small,
+    )

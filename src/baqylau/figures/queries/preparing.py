@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.figures.models import Bin, Closing, Draft, Tally
@@ -60,16 +61,19 @@ def _since(chosen: Chosen) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
+def _behind(chosen: Chosen) -> Q:
+    """The sums that the tables rest on: of what is published, by what it is published by."""
+    meant = Q(pk__in=[])
+    for figure in to_publish():
+        codes = ["", *sorted(figure.published or ())]
+        meant |= Q(measure__in=measures_of(figure), dimension__in=codes)
+    days = (_since(chosen), chosen.first)
+    return meant & Q(span=chosen.span.value, first_on__range=days)
+
+
 def size_of(chosen: Chosen) -> int:
     """How many sums the tables rest on, which says how long counting takes; 0 without tables."""
-    if not has_tables(chosen):
-        return 0
-    rows = Tally.objects.filter(
-        measure__in=published_measures(),
-        span=chosen.span.value,
-        first_on__range=(_since(chosen), chosen.first),
-    )
-    return rows.count()
+    return Tally.objects.filter(_behind(chosen)).count() if has_tables(chosen) else 0
 
 
 def basis_of(chosen: Chosen) -> str:
@@ -80,11 +84,8 @@ def basis_of(chosen: Chosen) -> str:
     found = hashlib.sha256()
     if not has_tables(chosen):
         return found.hexdigest()
-    days = (_since(chosen), chosen.first)
     for model, columns in ((Tally, COLUMNS), (Bin, (*COLUMNS, "size"))):
-        rows = model.objects.filter(
-            measure__in=published_measures(), span=chosen.span.value, first_on__range=days
-        ).order_by(*columns)
+        rows = model.objects.filter(_behind(chosen)).order_by(*columns)
         for row in rows.values_list(*columns, "amount").iterator():
             found.update(repr(row).encode())
     before = Closing.objects.filter(span=chosen.span.value, first_on__lt=chosen.first)
