@@ -28,8 +28,6 @@ ROUNDS = 7
 """Points that are looked for at most before single sums are asked about."""
 YIELD = 8
 """Sums that a point must settle, else single sums are asked about: that costs as much by then."""
-TRIES = 3
-"""Companies in which a sum's pair is looked for before all are asked."""
 Pair = tuple[Extreme, Extreme]
 """The least and the most of a sum."""
 MARGIN = 1e-4
@@ -128,26 +126,23 @@ class _Search:
 
     def _narrow_among_all(self, n: int) -> Pair | None:
         """The bounds from everything, unless the sum has its pair; few come as far as this."""
-        for shift in range(TRIES):
-            if self._has_pair_among(n, shift):
+        for near, shift in ((self._near, 0), (self._near, 1), (self._wider, 0)):
+            if self._has_pair_among(n, near, shift):
                 return None
         weights = dict.fromkeys(self._known.members[n], 1.0)
         pair = self._extreme(weights, is_most=False), self._extreme(weights, is_most=True)
-        if not self._is_open(n):
-            return None
-        if _width(*pair) >= self._wanted[n]:
-            for is_most in (False, True):
-                self.searched += 1
-                self._witness(self._programme.whole(weights, is_most=is_most))
         return pair if self._is_open(n) else None
 
-    def _has_pair_among(self, n: int, shift: int) -> bool:
+    def _has_pair_among(self, n: int, near: Near, shift: int) -> bool:
         """Look for a sum's pair where a few others change only."""
-        atoms, part = set(self._known.members[n]), self._near.among(n, self._bounds, shift)
-        for is_most in (False, True):
-            self.solved += 1
-            point = part.extreme(atoms, is_most=is_most).point
-            if not self._witnesses.add(point, part.atoms):
+        atoms, part = set(self._known.members[n]), near.among(n, self._bounds, shift)
+        pair = part.extreme(atoms, is_most=False), part.extreme(atoms, is_most=True)
+        self.solved += 2
+        are_whole = [self._witnesses.add(each.point, part.atoms) for each in pair]
+        if _width(*pair) < self._wanted[n]:
+            return False
+        for is_most, is_whole in zip((False, True), are_whole, strict=True):
+            if self._is_open(n) and not is_whole:
                 self.searched += 1
                 self._witness(part.whole(atoms, is_most=is_most), part.atoms)
         return not self._is_open(n)

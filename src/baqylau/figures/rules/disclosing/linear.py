@@ -20,8 +20,8 @@ NODES: Final = 1_000
 
 Not seconds: the same question has the same answer on a slower machine.
 """
-ROUGH: Final = 0.1
-"""What share of the most a rough search may leave."""
+SOLUTIONS: Final = 3
+"""Points of whole numbers, each better than the one before, that end a rough search."""
 FAR: Final = 1e7
 """No atom counts more; without an end the solver would have no most."""
 Solver = Any
@@ -139,7 +139,8 @@ class Programme:
         whole = self._np.full(self.atoms, int(kind.kInteger), dtype=self._np.uint8)
         solver.changeColsIntegrality(self.atoms, self._all, whole)
         solver.setOptionValue("mip_max_nodes", 1 if is_rough else NODES)
-        solver.setOptionValue("mip_rel_gap", ROUGH if is_rough else 0.0)
+        if is_rough:
+            solver.setOptionValue("mip_max_improving_sols", SOLUTIONS)
         self._aim(solver, weights, is_most=is_most)
         solver.run()
         found = solver.getSolution()

@@ -23,6 +23,8 @@ MANY: Final = 200
 """The same for larger groups: values that are shown together."""
 PARTNERS: Final = 8
 """Other groups that give and take, of those that share the most sums and of all."""
+COMPANY: Final = 400
+"""Atoms from which on no other group is asked in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,10 @@ class Near:
         ]
         close = others[shift * PARTNERS : (shift + 1) * PARTNERS]
         far = others[shift :: max(1, len(others) // PARTNERS)][:PARTNERS]
-        atoms = own | {atom for group in (*close, *far) for atom in self._groups[group]}
+        atoms = set(own)
+        for group in (*close, *far):
+            if len(atoms) < COMPANY:
+                atoms.update(self._groups[group])
         sums = sorted({each for atom in atoms for each in self._sums_of[atom]})
         return self._part(sorted(atoms), sums, bounds)
 
