@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.figures.rules.disclosing.choosing import choose
 from baqylau.figures.rules.disclosing.facts import Cell, Fact, Outcome, Question, Sum, Table
-from baqylau.figures.rules.results import Why
 from baqylau.stats.rounding import to_base
 from tests.figures.solver import Reader, hidden_sums
 from tests.figures.worlds import Release, World, released, worlds
@@ -73,30 +72,6 @@ def test_trying_all_counts_finds_what_solving_finds(counts: dict[str, int]) -> N
     reader = _reader(release, release.told)
     for each in hidden_sums(release.told, (), reader):
         assert reader.tried(each) == reader.interval(each)
-
-
-@given(worlds())
-@settings(max_examples=25, deadline=None)
-def test_whoever_runs_the_method_on_other_counts_that_fit_gets_the_same_tables(
-    world: World,
-) -> None:
-    release = released(world, 2)[0]
-    question = replace(release.question, protected=())
-    release = Release(question, choose(question))
-    assume(all(any(each.shown for each in (table.told or {}).values()) for table in release.told))
-    reader = _reader(release, release.told)
-    hidden = hidden_sums(release.told, (), reader)
-    assume(hidden)
-    narrow = {
-        (table, cell)
-        for table, told in release.choice.outcomes.items()
-        for cell, each in told.items()
-        if each.why is Why.NARROW
-    }
-    for is_most in (False, True):
-        other = reader.point(hidden[0], is_most=is_most)
-        asked = replace(question, counts=other, unneeded=narrow)
-        assert choose(asked).outcomes == release.choice.outcomes
 
 
 def test_a_hidden_count_that_is_shown_is_found() -> None:

@@ -1,8 +1,8 @@
 """Cells that are hidden without need, so that a hidden one says nothing of why it is hidden.
 
 Whoever knows a method that hides only what it must could run it over all counts that agree with
-what is told, and keep those for which it hides the same. If any cell may be hidden without need,
-every such table might have been published as it is: nothing is left to learn from the method.
+what is told, and keep those for which it hides the same. When any cell may be hidden without need,
+such a reader is less sure. This is a help and no proof: docs/disclosure.md says what is left.
 """
 
 import hashlib

@@ -61,6 +61,8 @@ class _Search:
         self._bounds = np.array(bounds, dtype=np.float64).reshape(-1, 2)
         self._programme = Programme(len(known.truth), known.members, bounds)
         self._base: Programme | None = None
+        self._base_bounds = np.array(known.base, dtype=np.float64).reshape(-1, 2)
+        self._measured: set[int] = set()
         self._near = Near(known.members, known.truth)
         self._wider = Near(known.members, known.truth, MANY)
         self._secret = known.secret()
@@ -113,7 +115,9 @@ class _Search:
             )
             if found is None:
                 continue
-            self._wanted[n] = min(self._wanted[n], self._width_before(n))
+            if n not in self._measured:
+                self._measured.add(n)
+                self._wanted[n] = min(self._wanted[n], self._width_before(n))
             if self._is_open(n) and not self._hide(found):
                 self._wanted[n] = self._witnesses.width(n)
 
@@ -159,7 +163,12 @@ class _Search:
 
     def _width_before(self, n: int) -> int:
         """How far apart a sum's bounds are as long as nothing new is published."""
-        weights = dict.fromkeys(self._known.members[n], 1.0)
+        atoms, part = set(self._known.members[n]), self._near.among(n, self._base_bounds, 0)
+        self.solved += 2
+        pair = part.extreme(atoms, is_most=False), part.extreme(atoms, is_most=True)
+        if _width(*pair) >= self._wanted[n]:  # all that changes among few can change among all
+            return _width(*pair)
+        weights = dict.fromkeys(atoms, 1.0)
         if self._base is None:
             known = self._known
             self._base = Programme(len(known.truth), known.members, known.base)
