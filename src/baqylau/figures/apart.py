@@ -14,7 +14,7 @@ from baqylau.figures.rules.disclosing.facts import Choice, Question
 MEMORY: Final = 2_147_483_648
 """Bytes of address space; about a tenth of it is used."""
 SECONDS: Final = 600
-"""Of CPU, and on the clock: a first release of years of tables takes about one minute."""
+"""Of CPU, and on the clock: docs/disclosure.md has what was measured."""
 CONTRADICTION: Final = 3
 MODULE: Final = "baqylau.figures.rules.disclosing"
 
