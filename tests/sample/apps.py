@@ -14,6 +14,7 @@ class SampleConfig(AppConfig):
         from baqylau.kernel.roles import STAFF
         from baqylau.kernel.work import Tasks
         from tests.sample.deadlines import recompute
+        from tests.sample.given import WORDS
         from tests.sample.words import IMPORTER
         from tests.sample.work import due
 
@@ -28,6 +29,7 @@ class SampleConfig(AppConfig):
                 actions=(Action("sample.see", "See the sample", STAFF),),
                 tasks=(Tasks("sample.promises", due),),
                 imports=(IMPORTER,),
+                datasets=(WORDS,),
                 deadlines=(Deadlines("sample.promises", recompute),),
             )
         )

@@ -9,6 +9,7 @@ from django.utils import translation
 from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import table
 from tests.addresses import addresses
+from tests.modules import NAMES
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 PREFIXES = {"kk": "/", "ru": "/ru/", "en": "/en/"}
@@ -60,5 +61,5 @@ def test_every_menu_and_every_action_is_in_the_permission_table() -> None:
 
 def test_only_installed_modules_have_a_room() -> None:
     modules = {name.rsplit(".", 1)[-1] for name in settings.BAQYLAU_MODULES}
-    possible = {"reception", "reports", "audits", "councils", "surveys", "outreach", "sample"}
+    possible = {name.rsplit(".", 1)[-1] for name in (*NAMES, "sample")}
     assert {room.code for room in registry} & possible == modules

@@ -12,6 +12,7 @@ DRAFT = "accountability.draft"
 APPROVE = "accountability.approve"
 RECEIVED = "accountability.received"
 ANSWER = "accountability.answer"
+RELEASE = "accountability.release"
 
 ACTIONS: Sequence[Action] = (
     Action(
@@ -31,4 +32,5 @@ ACTIONS: Sequence[Action] = (
     ),
     Action(RECEIVED, _("Read the accounts that were received"), frozenset({Role.OFFICIAL})),
     Action(ANSWER, _("Accept an account or return it"), frozenset({Role.OFFICIAL})),
+    Action(RELEASE, _("Publish open data"), frozenset({Role.COORDINATOR, Role.EDITOR})),
 )

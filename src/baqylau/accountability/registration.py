@@ -2,16 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.accountability import access
+from baqylau.accountability import access, console
+from baqylau.accountability.datasets import DATASETS
 from baqylau.accountability.training import load
 from baqylau.accountability.views.about import about_place, home
 from baqylau.figures.access import CONTRACT, PLAN
-from baqylau.kernel.modules import Door, MenuItem, Module, Training
+from baqylau.kernel.modules import Command, Door, MenuItem, Module, Training
 
 MODULE = Module(
     code="accountability",
     label=_("Accountability"),
     public_urls="baqylau.accountability.urls_public",
+    data_urls="baqylau.accountability.urls_data",
     desk_urls="baqylau.accountability.urls_desk",
     doors=(
         Door(
@@ -26,6 +28,7 @@ MODULE = Module(
         MenuItem("progress_list", _("Plan and fact"), PLAN, order=55, key="p"),
         MenuItem("contracts", _("Contracts"), CONTRACT, order=56),
         MenuItem("accounts", _("Accounts to the commissioner"), access.APPROVE, order=57),
+        MenuItem("releases", _("Open data"), access.RELEASE, order=75),
     ),
     actions=access.ACTIONS,
     training=(
@@ -35,4 +38,13 @@ MODULE = Module(
     ),
     home=home,
     about_place=about_place,
+    datasets=DATASETS,
+    commands=(
+        Command(
+            "verify-release",
+            _("check a release of open data, without any database"),
+            console.verify_arguments,
+            console.verify_release,
+        ),
+    ),
 )

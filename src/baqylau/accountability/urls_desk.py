@@ -1,8 +1,8 @@
-"""Desk pages: contracts, accounts to the commissioner, and what the commissioner sees."""
+"""Desk pages: contracts, accounts to the commissioner, what the commissioner sees, releases."""
 
 from django.urls import path
 
-from baqylau.accountability.views import accounts, contracts, money, papers, received
+from baqylau.accountability.views import accounts, contracts, money, papers, received, releases
 
 urlpatterns = [
     # Contracts
@@ -67,4 +67,7 @@ urlpatterns = [
     ),
     path("progress/", received.contract_list, name="progress_list"),
     path("progress/<int:pk>/", received.progress, name="progress"),
+    # Releases of open data
+    path("releases/", releases.listing, name="releases"),
+    path("releases/publish/", releases.publish, name="release_publish"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from baqylau.accountability.views import files, meaning, numbers, places
+from baqylau.accountability.views import data, files, meaning, numbers, places
 
 
 class PeriodCode(StringConverter):
@@ -15,6 +15,7 @@ class PeriodCode(StringConverter):
 register_converter(PeriodCode, "closed_period")
 
 urlpatterns = [
+    path("data/", data.data, name="data"),
     path("numbers/", numbers.overview, name="numbers"),
     path("numbers/meaning/", meaning.meaning, name="numbers_meaning"),
     path("numbers/districts/", places.districts, name="numbers_districts"),

@@ -5,10 +5,13 @@ from django.urls import include, path
 
 from baqylau.kernel.modules import registry
 
-urlpatterns = i18n_patterns(
-    *(path("", include(room.public_urls)) for room in registry if room.public_urls),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    *(path("", include(room.data_urls)) for room in registry if room.data_urls),
+    *i18n_patterns(
+        *(path("", include(room.public_urls)) for room in registry if room.public_urls),
+        prefix_default_language=False,
+    ),
+]
 
 handler400 = "baqylau.web.errors.bad_request"
 handler403 = "baqylau.web.errors.forbidden"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from baqylau.kernel.access import Actor
+from baqylau.kernel.datasets import Dataset
 from baqylau.kernel.figures import Figure, Fold
 from baqylau.kernel.imports import Importer
 from baqylau.kernel.period import Period
@@ -190,6 +191,8 @@ class Module:
     code: str
     label: Text
     public_urls: str = ""
+    data_urls: str = ""
+    """Public addresses that are the same in every language: files for machines."""
     desk_urls: str = ""
     doors: Sequence[Door] = ()
     menu: Sequence[MenuItem] = ()
@@ -206,7 +209,8 @@ class Module:
     projections: Sequence[Projection] = ()
     folds: Sequence[Fold] = ()
     figures: Sequence[Figure] = ()
-    datasets: Sequence[Any] = ()
+    datasets: Sequence[Dataset] = ()
+    """What the room gives away as open data."""
     annexes: Sequence[Annex] = ()
     jobs: Sequence[Job] = ()
     erase: Sequence[Erase] = ()

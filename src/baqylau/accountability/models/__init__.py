@@ -12,6 +12,7 @@ from baqylau.accountability.models.accounts import (
     Stage,
     State,
 )
+from baqylau.accountability.models.releases import Release
 
 __all__ = [
     "Account",
@@ -21,6 +22,7 @@ __all__ = [
     "BudgetLine",
     "DocxTemplate",
     "Narrative",
+    "Release",
     "Spending",
     "Stage",
     "State",

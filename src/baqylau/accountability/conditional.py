@@ -1,0 +1,136 @@
+"""Conditional requests: who has the page as it is gets a 304 without anything being drawn.
+
+A public page of numbers depends on what was closed, corrected, released; on its address (which
+holds the language and what was asked for); on the program; on names, which seldom change. All of it
+goes into a strong ETag. Names are counted as they are for an hour, so a renamed office is seen with
+its new name within the hour by somebody who reloads a page.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+from baqylau import __file__ as package
+from baqylau.accountability.models import Release
+from baqylau.figures.models import Closing, Correction
+from baqylau.web import queries as site
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+State = Callable[[], object]
+"""What a page depends on, read with one cheap query; anything with a `repr` that tells it."""
+
+TRUSTED = 1.0
+"""Seconds for which what was read is used without asking again."""
+HOUR = 3_600
+MOST = 4_096
+"""Characters of a list of ETags that are read."""
+
+
+class Shelf:
+    """What each state was, and when it was asked; safe with threads, which may ask twice."""
+
+    def __init__(self) -> None:
+        self.trusted = TRUSTED
+        self._kept: dict[State, tuple[float, str]] = {}
+
+    def read(self, state: State) -> str:
+        """The state, not older than `trusted`."""
+        now = time.monotonic()
+        at, said = self._kept.get(state, (float("-inf"), ""))
+        if now - at >= self.trusted:
+            said = repr(state())
+            self._kept[state] = (now, said)
+        return said
+
+
+shelf = Shelf()
+"""The one shelf of the process."""
+
+
+def closed() -> object:
+    """What was closed and corrected: rows of both are only ever added."""
+    last = Closing.objects.aggregate(last=Max("pk"))["last"]
+    return last, Correction.objects.aggregate(last=Max("pk"))["last"]
+
+
+def released() -> object:
+    """What was released; releases are only ever added."""
+    return Release.objects.aggregate(last=Max("pk"))["last"]
+
+
+@cache
+def program() -> str:
+    """The program's own files and what was chosen for this installation."""
+    told = hashlib.sha256()
+    for line in _files(Path(package).parent):
+        told.update(line.encode())
+    chosen = (
+        settings.ORGANISATION,
+        settings.PHONE,
+        settings.SAFE_CHANNEL,
+        settings.LANGUAGES,
+        settings.BAQYLAU_MODULES,
+        settings.IS_TRAINING,
+    )
+    told.update(repr(chosen).encode())
+    return told.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".mo", ".svg"}:
+            found = path.stat()
+            yield f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}\n"
+
+
+def etag(request: HttpRequest, states: tuple[State, ...]) -> str:
+    """The strong ETag of a page as it is now."""
+    parts = (
+        program(),
+        request.get_full_path(),
+        str(int(time.time()) // HOUR),
+        repr(site.shelf.rows()),
+        *map(shelf.read, states),
+    )
+    return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}"'
+
+
+def has_it(request: HttpRequest, tag: str) -> bool:
+    """Whether the visitor says that this is what they have."""
+    said = request.META.get("HTTP_IF_NONE_MATCH", "")[:MOST]
+    return any(each.strip().removeprefix("W/") == tag for each in said.split(","))
+
+
+def conditional(*states: State) -> Callable[[View[P]], View[P]]:
+    """Answer 304 to whoever has the page as it is; give everybody else its ETag.
+
+    Visitors keep the page and ask each time whether it still holds.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            tag = etag(request, states)
+            if has_it(request, tag):
+                response: HttpResponse = HttpResponseNotModified()
+            else:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+            response.headers["ETag"] = tag
+            response.headers["Cache-Control"] = "public, no-cache"
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+
+        return answer
+
+    return decorate
