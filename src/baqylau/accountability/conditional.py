@@ -20,7 +20,8 @@ from django.utils.cache import patch_vary_headers
 
 from baqylau import __file__ as package
 from baqylau.accountability.models import Release
-from baqylau.figures.models import Closing, Correction
+from baqylau.figures.models import Closing
+from baqylau.figures.queries import published
 from baqylau.web import queries as site
 
 P = ParamSpec("P")
@@ -59,7 +60,7 @@ shelf = Shelf()
 def closed() -> object:
     """What was closed and corrected: rows of both are only ever added."""
     last = Closing.objects.aggregate(last=Max("pk"))["last"]
-    return last, Correction.objects.aggregate(last=Max("pk"))["last"]
+    return last, published.corrections().aggregate(last=Max("pk"))["last"]
 
 
 def released() -> object:

@@ -13,7 +13,8 @@ from baqylau.accountability.queries.datasets import data_files, datasets
 from baqylau.accountability.rules import manifest as own
 from baqylau.accountability.rules.archive import SIZE, BrokenArchiveError, unpack
 from baqylau.accountability.rules.tables import BrokenTableError, Plain, read_json
-from baqylau.figures.models import Closing, Correction
+from baqylau.figures.models import Closing
+from baqylau.figures.queries import published as fixed
 from baqylau.files import store
 from baqylau.kernel.errors import DomainError
 
@@ -94,7 +95,7 @@ def as_of() -> str:
     """When the published numbers last changed; the beginning of time while there are none."""
     times = (
         Closing.objects.aggregate(last=Max("closed_at"))["last"],
-        Correction.objects.aggregate(last=Max("made_at"))["last"],
+        fixed.corrections().aggregate(last=Max("made_at"))["last"],
     )
     known = [at for at in times if at is not None]
     return moment(max(known) if known else datetime(1970, 1, 1, tzinfo=UTC))

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.accountability.rules import answers
 from baqylau.accountability.words import names_of, three
 from baqylau.figures import showing
-from baqylau.figures.models import Cell, Closing, Correction
+from baqylau.figures.models import Cell, Closing
+from baqylau.figures.queries import published
 from baqylau.figures.queries.definitions import figures
-from baqylau.figures.queries.published import chosen_of, numbers
+from baqylau.figures.queries.published import chosen_of
 from baqylau.figures.rules.answers import as_plain
 from baqylau.figures.rules.spans import choose
 from baqylau.kernel.datasets import Row
@@ -19,6 +19,7 @@ from baqylau.kernel.figures import Dimension, Figure
 from baqylau.territories.models import Territory
 
 Asked = Mapping[str, str]
+PLACE = ("figure", "window", "dimension", "value")
 NOT_STATED, TOGETHER = _("not stated"), _("groups too small to be shown alone, together")
 
 
@@ -30,7 +31,7 @@ def _place(cell: Cell) -> tuple[str, ...]:
 
 def cells(asked: Asked) -> Iterator[Row]:
     """Every published number as it is now, and as it was when its period was closed."""
-    for each in numbers(sorted(_wanted(asked), key=_place)):
+    for each in sorted(_wanted(asked), key=lambda each: _place(each.cell)):
         cell, chosen = each.cell, chosen_of(each.cell.closing)
         yield (
             chosen.code,
@@ -45,23 +46,17 @@ def cells(asked: Asked) -> Iterator[Row]:
         )
 
 
-def _wanted(asked: Asked) -> QuerySet[Cell]:
-    found = Cell.objects.select_related("closing")
-    for name in ("figure", "window", "dimension", "value"):
-        if name in asked:
-            found = found.filter(**{name: asked[name]})
-    if "period" in asked:
-        chosen = choose(asked["period"])
-        if chosen is None:
-            return found.none()
-        found = found.filter(closing__span=chosen.span.value, closing__first_on=chosen.first)
-    return found
+def _wanted(asked: Asked) -> list[published.Number]:
+    place = {name: asked[name] for name in PLACE if name in asked}
+    chosen = choose(asked["period"]) if "period" in asked else None
+    if "period" in asked and chosen is None:
+        return []
+    return published.every(place, chosen)
 
 
 def corrections(_asked: Asked) -> Iterator[Row]:
     """What was wrong, what it is now, and why; who corrected it is nobody's business here."""
-    found = Correction.objects.select_related("cell__closing")
-    for row in sorted(found, key=lambda row: (*_place(row.cell), row.number)):
+    for row in sorted(published.corrections(), key=lambda row: (*_place(row.cell), row.number)):
         cell = row.cell
         yield (
             chosen_of(cell.closing).code,
@@ -82,7 +77,7 @@ def corrections(_asked: Asked) -> Iterator[Row]:
 def closings(_asked: Asked) -> Iterator[Row]:
     """Closed periods with what fixes them."""
     found: Iterable[Any] = Closing.objects.order_by("first_on", "span")
-    counts = dict(Cell.objects.values_list("closing").annotate(Count("pk")).order_by())
+    counts = published.counts()
     for row in found:
         chosen = chosen_of(row)
         until = chosen.period.until if chosen.period else None
@@ -103,7 +98,7 @@ def closings(_asked: Asked) -> Iterator[Row]:
 
 def definitions(_asked: Asked) -> Iterator[Row]:
     """What each published number means; one that is no longer counted keeps its code alone."""
-    since = dict(Cell.objects.values_list("figure").annotate(Min("closing__first_on")).order_by())
+    since = published.first_days()
     known = {each.code: each for each in figures() if each.code in since or _is_public(each)}
     for code in [*known, *sorted(since.keys() - known.keys())]:
         yield (code, since.get(code), *_definition(known.get(code), code))
@@ -136,9 +131,8 @@ class _Method:
 
 def values(_asked: Asked) -> Iterator[Row]:
     """The names of everything by which numbers are taken apart, as far as it was published."""
-    used = Cell.objects.exclude(dimension="").values_list("figure", "dimension", "value")
     by_place: dict[tuple[str, str], list[str]] = {}
-    for counted, code, value in used.distinct():
+    for counted, code, value in published.parts():
         by_place.setdefault((counted, code), []).append(value)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for figure in figures():

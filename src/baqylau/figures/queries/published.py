@@ -3,10 +3,11 @@
 Every public page, table, file and report reads here and nowhere else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from baqylau.figures.models import Cell, Closing, Correction, Window
 from baqylau.figures.rules.answers import from_plain
@@ -42,8 +43,11 @@ def chosen_of(closing: Closing) -> Chosen:
 def numbers(cells: Iterable[Cell]) -> list[Number]:
     """The cells with their corrections, in the order given: two questions whatever their number."""
     rows = list(cells)
+    return _corrected(rows, Correction.objects.filter(cell__in=[row.pk for row in rows]))
+
+
+def _corrected(rows: Sequence[Cell], wanted: QuerySet[Correction]) -> list[Number]:
     found: dict[int, list[Correction]] = {}
-    wanted = Correction.objects.filter(cell__in=[row.pk for row in rows])
     for correction in wanted.order_by("cell_id", "number"):
         found.setdefault(correction.cell_id, []).append(correction)
     return [_number(row, found.get(row.pk, ())) for row in rows]
@@ -156,3 +160,32 @@ def values(dimension: str, closing: Closing) -> QuerySet[Cell, str]:
     rows = Cell.objects.filter(closing=closing, dimension=dimension)
     found = rows.exclude(value__in=("", Cell.TOGETHER)).values_list("value", flat=True)
     return found.distinct()
+
+
+def every(place: Mapping[str, str], chosen: Chosen | None = None) -> list[Number]:
+    """Every published number at such a place, of all closed periods or of one; two questions.
+
+    `place` may name figure, window, dimension and value.
+    """
+    rows = Cell.objects.select_related("closing").filter(**place)
+    if chosen is not None:
+        rows = rows.filter(closing__span=chosen.span.value, closing__first_on=chosen.first)
+    # All corrections: no database takes so many keys in one question.
+    return _corrected(list(rows), Correction.objects.all())
+
+
+def parts() -> list[tuple[str, str, str]]:
+    """Figure, dimension and value of every part that was ever published, each once."""
+    rows = Cell.objects.exclude(dimension="").values_list("figure", "dimension", "value")
+    return list(rows.distinct().order_by("figure", "dimension", "value"))
+
+
+def first_days() -> dict[str, date]:
+    """The first day of the first closed period of each figure."""
+    rows = Cell.objects.values_list("figure").annotate(Min("closing__first_on"))
+    return dict(rows.order_by())
+
+
+def counts() -> dict[int, int]:
+    """How many numbers each closing published, by its key."""
+    return dict(Cell.objects.values_list("closing").annotate(Count("pk")).order_by())
