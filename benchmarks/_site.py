@@ -18,7 +18,8 @@ def load(cases: int, consultations: int) -> dict[str, Any]:
     """Bring accounts and bodies, then that many units of cases and of consultations."""
     from baqylau.kernel.modules import registry  # noqa: PLC0415 - rooms load after Django
 
-    units = {"casework": cases, "reception": consultations}
+    # Nothing is published: closing periods is measured apart, in figures.
+    units = {"casework": cases, "reception": consultations, "accountability": 0}
     found: dict[str, Any] = {}
     for part in registry.gather("training"):
         units_of = units.get(part.code, 1)

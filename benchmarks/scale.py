@@ -17,7 +17,7 @@ from benchmarks.table import Row, measures
 BASE = 10_000
 CASES = 0.2
 """Cases for a consultation."""
-YEAR, YEAR_CASES = 2_400, 300
+YEAR, YEAR_CASES = 2_400, 400
 GROWTH = 1.5
 """How many times its time at ten thousand a page may take."""
 SPEED = 5_000

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from baqylau.casework.figures_terms import FIGURES, FOLDS
+from baqylau.casework.figures import FOLDS
+from baqylau.casework.figures_terms import FIGURES
 from baqylau.casework.models import Case, Step
 from baqylau.casework.queries import answers
 from baqylau.casework.rules.facts import Fact

@@ -11,7 +11,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the room to the rest."""
-        from baqylau.casework import access, figures, figures_terms, training, verification
+        from baqylau.casework import access, figures, training, verification
         from baqylau.casework.queries import work
         from baqylau.casework.services import recount
         from baqylau.kernel.modules import (
@@ -45,8 +45,8 @@ class CaseworkConfig(AppConfig):
                         verification.rebuild,
                     ),
                 ),
-                folds=(*figures.FOLDS, *figures_terms.FOLDS),
-                figures=(*figures.FIGURES, *figures_terms.FIGURES),
+                folds=figures.FOLDS,
+                figures=figures.FIGURES,
                 training=(
                     Training(
                         "casework",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.casework import figures_terms
 from baqylau.casework.access import SEE
 from baqylau.casework.dimensions import BODY, DISTRICT, KIND, OUTCOME, ROOM, SERVICE
 from baqylau.casework.models import Case
@@ -77,6 +78,7 @@ def _standing(row: Case, facts: list[Fact]) -> Iterator[Contribution]:
     if row.kind == ContactKind.CORRUPTION:
         yield Contribution(CORRUPTION, row.opened_on, cells=cells)
     yield from _ended(row, picture, with_kind)
+    yield from figures_terms.counted(with_kind, facts)
 
 
 def _ended(row: Case, picture: Picture, cells: Mapping[str, str]) -> Iterator[Contribution]:
@@ -93,8 +95,9 @@ FOLDS = (
     Fold(
         "casework.cases",
         frozenset({"casework.step"}),
-        frozenset({OPENED, CORRUPTION, CLOSED, SOLVED}),
+        frozenset({OPENED, CORRUPTION, CLOSED, SOLVED}) | figures_terms.MEASURES,
         run,
+        version=2,
     ),
 )
 
@@ -266,4 +269,5 @@ FIGURES = (
         counted=corruption_list,
         order=35,
     ),
+    *figures_terms.FIGURES,
 )

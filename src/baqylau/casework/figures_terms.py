@@ -1,7 +1,6 @@
 """What is counted of the answers that bodies owe: given in time, late, or not at all."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -9,43 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.casework.access import SEE
 from baqylau.casework.dimensions import BODY, DISTRICT, KIND, SERVICE
-from baqylau.casework.models import Case
 from baqylau.casework.queries.answers import IN_TIME_CODE, SILENCE_CODE
-from baqylau.casework.queries.cases import facts_of
 from baqylau.casework.queries.listing import NONE
 from baqylau.casework.rules.facts import Fact
 from baqylau.casework.rules.terms import ended_terms, is_in_time, is_silence
 from baqylau.kernel.access import Actor
-from baqylau.kernel.figures import Contribution, Count, Figure, Fold, Share, Slice, Told
+from baqylau.kernel.figures import Contribution, Count, Figure, Share, Slice
 
 ANSWERS, IN_TIME, SILENCE = "casework.answers", "casework.in_time", "casework.silence"
 
 
-def run(told: Sequence[Told]) -> Iterator[Contribution]:
-    """What the steps that were told change in the counts of terms that are over."""
-    spans: dict[str, tuple[int, int]] = {}
-    for entry in told:
-        number, step = entry.subject.removeprefix("case:"), int(entry.payload["number"])
-        spans[number] = (spans.get(number, (step, step))[0], step)
-    rows = list(Case.objects.filter(number__in=list(spans)).select_related("service"))
-    facts = facts_of(rows)
-    for row in rows:
-        first, last = spans[row.number]
-        known = facts[row.pk]
-        for given in _counted(row, [fact for fact in known if fact.number < first]):
-            yield replace(given, amount=-given.amount)
-        yield from _counted(row, [fact for fact in known if fact.number <= last])
-
-
-def _counted(row: Case, facts: list[Fact]) -> Iterator[Contribution]:
-    """What the terms of a case count for after these steps."""
+def counted(cells: Mapping[str, str], facts: Sequence[Fact]) -> Iterator[Contribution]:
+    """What the terms of a case, whose own cells these are, count for after these steps."""
+    parts = {by.code: cells[by.code] for by in (KIND, SERVICE, DISTRICT)}
     for fact in ended_terms(facts):
-        cells = {
-            "kind": row.kind,
-            "service": row.service.code if row.service else "",
-            "district": row.territory_id,
-            "body": fact.body,
-        }
+        cells = {**parts, "body": fact.body}
         yield Contribution(ANSWERS, fact.on, cells=cells)
         if is_in_time(fact):
             yield Contribution(IN_TIME, fact.on, cells=cells)
@@ -53,14 +30,7 @@ def _counted(row: Case, facts: list[Fact]) -> Iterator[Contribution]:
             yield Contribution(SILENCE, fact.on, cells=cells)
 
 
-FOLDS = (
-    Fold(
-        "casework.terms",
-        frozenset({"casework.step"}),
-        frozenset({ANSWERS, IN_TIME, SILENCE}),
-        run,
-    ),
-)
+MEASURES = frozenset({ANSWERS, IN_TIME, SILENCE})
 
 
 def _address(wanted: Slice, how: str) -> str:
