@@ -8,11 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
+from baqylau.kernel.errors import DomainError
 from baqylau.kernel.roles import Role
 from baqylau.reports.models import Keyholder, Part, Report, Wrap
+from baqylau.reports.queries.circle import circle_of
 from baqylau.reports.queries.holders import readiness
 from baqylau.reports.queries.standing import Standing, standing
+from baqylau.reports.services.colleagues import add_colleague
 from baqylau.reports.services.filing import ClosedError
+from baqylau.reports.services.handing import give_mine
 from baqylau.staff import services
 from baqylau.staff.models import RoleGrant, User
 from tests.reports.making import House, file, make_holder
@@ -78,6 +82,21 @@ def test_notes_are_not_sealed_to_who_has_left(pair: list[Officer], third: str) -
     pair[0].desk(report)
     assert holders(report, Part.DESK) == {"officer-1", "officer-2"}
     assert third in holders(report)
+
+
+def test_nothing_old_is_handed_to_who_has_left(pair: list[Officer], third: str) -> None:
+    _filed, report = file()
+    Wrap.objects.filter(holder=third).delete()
+    services.close_account(user=user_of(third), actor=BOSS)
+    one = pair[0].held
+    assert third not in {key for key, _name in circle_of(report).others}
+    with pytest.raises(DomainError) as given:
+        give_mine(actor=one.actor, own=one.key, to=third)
+    with pytest.raises(DomainError) as added:
+        add_colleague(actor=one.actor, own=one.key, report=report, person=third, avoid=())
+    assert {given.value.code, added.value.code} == {"gone"}
+    services.reopen_account(user=user_of(third), actor=BOSS)
+    assert third in {key for key, _name in circle_of(report).others}
 
 
 def test_taking_reports_in_asks_the_other_database_nothing_for_it(ready: House) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 from baqylau.casework.queries.listing import names
 from baqylau.institutions.queries import tied_to
-from baqylau.reports.models import Report
+from baqylau.reports.models import Keyholder, Report
 from baqylau.reports.queries.listing import FEW, living_officers
+from baqylau.reports.queries.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Circle:
     people: list[str]
     living: int
     others: list[tuple[str, str]]
-    """(opaque key, name) of officers with a living key who cannot open it."""
+    """(opaque key, name) of officers who could be given a key and cannot open it."""
 
     @property
     def is_endangered(self) -> bool:
@@ -26,11 +27,13 @@ class Circle:
 
 
 def circle_of(report: Report) -> Circle:
-    """The officers around a report; three queries."""
+    """The officers around a report; five queries."""
     holders, living = report.holders, living_officers()
     called = names(holders | living)
     people = sorted(called.get(key, key[:8]) for key in holders & living)
-    others = [(key, called.get(key, key[:8])) for key in living - holders]
+    fit = Keyholder.objects.filter(until_on=None, trusted_on__isnull=False, holder__in=living)
+    fitting = frozenset(fit.values_list("holder", flat=True)) - standing.gone(list(fit))
+    others = [(key, called.get(key, key[:8])) for key in fitting - holders]
     return Circle(people, len(holders & living), sorted(others, key=lambda each: each[1]))
 
 

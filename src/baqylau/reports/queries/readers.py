@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.reports.models import Keyholder, Part, RecoveryKey, Report, Wrap
+from baqylau.reports.queries.standing import standing
 from baqylau.reports.taxonomy import State
 from baqylau.seal.wraps import Role
 
@@ -77,10 +78,16 @@ def risk_of(row: Keyholder) -> Risk:
 
 
 def require_compared(row: Keyholder, field: str = "") -> None:
-    """Refuse to hand anything to a key that nobody has compared, or somebody doubts.
+    """Refuse to hand anything to a key that nobody has compared, or to somebody who has left.
 
     Raises: DomainError.
     """
+    if standing.gone([row]):
+        raise DomainError(
+            _("This person's account or role has ended: nothing new is handed to them."),
+            code="gone",
+            field=field,
+        )
     if row.trusted_on is None:
         raise DomainError(
             _("First a colleague has to compare the digits of this key: see “Keys of reports”."),

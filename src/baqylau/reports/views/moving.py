@@ -94,6 +94,11 @@ def drop_change(request: DeskRequest) -> HttpResponse:
     return redirect("reports_keys")
 
 
+def _is_fit(holder: Holder) -> bool:
+    """Whether anything may be handed to this key."""
+    return holder.is_trusted and not holder.is_gone
+
+
 @forgetting
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.KEY)
@@ -103,7 +108,7 @@ def give(request: DeskRequest) -> HttpResponse:
     colleagues = [
         (each.row.holder, each.name)
         for each in holders(clock.today())
-        if row and each.row.office == row.office and each.row.holder != row.holder
+        if row and each.row.office == row.office and each.row.holder != row.holder and _is_fit(each)
     ]
     form = GiveForm(request.POST or None, choices=colleagues)
     if form.is_valid():
