@@ -10,19 +10,16 @@ from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from tools.account_styles import LINKED, SPACES, WIDTH, styles
+
 TARGET: Final = (
     Path(__file__).resolve().parent.parent / "src/baqylau/documents/accounts/account.docx"
 )
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 _PROLOGUE: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_LINKED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_SPACES: Final = f'xmlns:w="{_WORD}" xmlns:r="{_LINKED}"'
-_TURQUOISE, _SOFT, _OCHRE, _LINE = "00595C", "5C554B", "8A5D00", "D9D1C2"
-_WIDTH: Final = 9_412
-"""Twentieths of a point between the margins: 166 mm."""
+HEADER: Final = "{{ title }}, {{ period_label }}{% if draft %}, {{ draft }}{% endif %}"
 
 
 def paragraph(text: str, style: str = "Normal") -> str:
@@ -50,8 +47,9 @@ def each(name: str, of: str, *content: str) -> str:
 
 
 def cell(width: int, content: str) -> str:
-    """A cell of a table; `width` in twentieths of a point."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+    """A cell of a table; `width` in twentieths of a point, 0 for what its content needs."""
+    kind = "dxa" if width else "auto"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="{kind}"/></w:tcPr>{content}</w:tc>'
 
 
 def row(cells: Iterable[str], *, is_head: bool = False) -> str:
@@ -65,7 +63,7 @@ def table(widths: Sequence[int], rows: Iterable[str]) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Listing"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLook w:firstRow="1"/></w:tblPr>'
+        f'<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:firstRow="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>" + paragraph("", "Small")
     )
 
@@ -94,7 +92,7 @@ def _cover() -> str:
         ("words.period", "{{ period }}"),
         ("words.made", "{{ day }}"),
     )
-    widths = 2_600, _WIDTH - 2_600
+    widths = 2_600, WIDTH - 2_600
     return (
         lines(
             ("{{ organisation }}", "Organisation"),
@@ -235,15 +233,14 @@ def _verified() -> str:
 
 
 def _annexes() -> str:
-    third = _WIDTH // 3
+    third = WIDTH // 3
 
     def across(loop: str, shown: str, style: str) -> list[str]:
         parts = (f"{{%tc for {loop} %}}", shown, "{%tc endfor %}")
-        return [cell(third, paragraph(text, style)) for text in parts]
+        return [cell(0, paragraph(text, style)) for text in parts]
 
     def mark(text: str) -> str:
-        empty = [cell(third, paragraph("")) for _ in range(2)]
-        return row([cell(third, paragraph(text)), *empty])
+        return row([cell(0, paragraph(text)), *[cell(0, paragraph(""))] * 2])
 
     return each(
         "annex",
@@ -282,7 +279,7 @@ def document() -> str:
     """The text of the template."""
     notes = given("notes", paragraph("{{ words.notes }}", "Heading1"), _told("notes", "Heading2"))
     return (
-        f"<w:document {_SPACES}><w:body>{_cover()}{_indicators()}{_spending()}"
+        f"<w:document {SPACES}><w:body>{_cover()}{_indicators()}{_spending()}"
         f"{_told('sections', 'Heading1')}{_pictures()}{_corrections()}{_verified()}{_annexes()}"
         f'{notes}{_seal()}<w:sectPr><w:headerReference w:type="default" r:id="r2"/>'
         '<w:footerReference w:type="default" r:id="r3"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -292,7 +289,7 @@ def document() -> str:
 
 
 def _edge(kind: str, text: str) -> str:
-    return f"<w:{kind} {_SPACES}>{text}</w:{kind}>"
+    return f"<w:{kind} {SPACES}>{text}</w:{kind}>"
 
 
 def _page_number() -> str:
@@ -304,72 +301,6 @@ def _page_number() -> str:
         '<w:p><w:pPr><w:pStyle w:val="Edge"/></w:pPr><w:r><w:t xml:space="preserve">'
         f"{{{{ organisation }}}}</w:t></w:r><w:r><w:tab/></w:r>{counted('PAGE')}{slash}"
         f"{counted('NUMPAGES')}</w:p>"
-    )
-
-
-def _style(code: str, name: str, look: str = "", run: str = "", more: str = "") -> str:
-    based = "" if code == "Normal" else '<w:basedOn w:val="Normal"/>'
-    default = ' w:default="1"' if code == "Normal" else ""
-    return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{code}"><w:name w:val="{name}"/>{based}'
-        f"{more}<w:pPr>{look}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _size(half_points: int, colour: str = "") -> str:
-    shade = f'<w:color w:val="{colour}"/>' if colour else ""
-    return f'{shade}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-def _gaps(before: int, after: int) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}"/>'
-
-
-def styles() -> str:
-    """The looks of the template: paper, ink, one turquoise."""
-    font = " ".join(f'w:{kind}="Times New Roman"' for kind in ("ascii", "hAnsi", "cs"))
-    mono = " ".join(f'w:{kind}="Courier New"' for kind in ("ascii", "hAnsi", "cs"))
-    follow = '<w:next w:val="Normal"/>'
-    line = (
-        f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="{_TURQUOISE}"/></w:pBdr>'
-    )
-
-    def heading(level: int, run: str) -> str:
-        look = f'<w:keepNext/>{_gaps(360, 140)}<w:outlineLvl w:val="{level - 1}"/>'
-        return _style(f"Heading{level}", f"heading {level}", look, run, follow)
-
-    def border(side: str) -> str:
-        return f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{_LINE}"/>'
-
-    return (
-        f"<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {font}/>{_size(22)}"
-        '<w:lang w:val="kk-KZ"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        '<w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>"
-        + _style("Normal", "Normal")
-        + _style("Organisation", "Organisation", line + _gaps(0, 1200), _size(24))
-        + _style("Title", "Title", _gaps(0, 160), _size(54, _TURQUOISE), follow)
-        + _style("Subtitle", "Subtitle", _gaps(0, 360), _size(30), follow)
-        + heading(1, _size(34, _TURQUOISE))
-        + heading(2, "<w:b/>" + _size(24))
-        + _style("Figure", "Figure", "<w:keepNext/>" + _gaps(360, 0), _size(56, _TURQUOISE))
-        + _style("Small", "Small", _gaps(0, 40), _size(17, _SOFT))
-        + _style("Mark", "Mark", _gaps(0, 20), "<w:b/>" + _size(17, _OCHRE))
-        + _style("Head", "Head of a table", "<w:keepNext/>" + _gaps(30, 30), "<w:b/>" + _size(17))
-        + _style("Cell", "Cell", _gaps(30, 30), _size(19))
-        + _style("Number", "Number", _gaps(30, 30) + '<w:jc w:val="right"/>', _size(19))
-        + _style("Picture", "Picture", "<w:keepNext/>" + _gaps(240, 60))
-        + _style("Code", "Code", "", f"<w:rFonts {mono}/>{_size(16)}")
-        + _style(
-            "Edge",
-            "Edge of a page",
-            f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs>',
-            _size(16, _SOFT),
-        )
-        + '<w:style w:type="table" w:styleId="Listing"><w:name w:val="Listing"/><w:tblPr>'
-        f"<w:tblBorders>{border('bottom')}{border('insideH')}</w:tblBorders>"
-        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>'
-        "</w:tblCellMar></w:tblPr></w:style></w:styles>"
     )
 
 
@@ -402,17 +333,17 @@ def parts() -> dict[str, str]:
             'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
         ),
         "_rels/.rels": _relations(
-            (f"{_LINKED}/officeDocument", "word/document.xml"),
+            (f"{LINKED}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "word/_rels/document.xml.rels": _relations(
-            (f"{_LINKED}/styles", "styles.xml"),
-            (f"{_LINKED}/header", "header.xml"),
-            (f"{_LINKED}/footer", "footer.xml"),
+            (f"{LINKED}/styles", "styles.xml"),
+            (f"{LINKED}/header", "header.xml"),
+            (f"{LINKED}/footer", "footer.xml"),
         ),
         "word/document.xml": document(),
         "word/styles.xml": styles(),
-        "word/header.xml": _edge("hdr", paragraph("{{ title }}, {{ period_label }}", "Edge")),
+        "word/header.xml": _edge("hdr", paragraph(HEADER, "Edge")),
         "word/footer.xml": _edge("ftr", _page_number()),
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{core}"/>',
     }

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from baqylau.documents.tables import Sheet, TableError, Value, read_table, write_csv, write_xlsx
+from baqylau.documents.writing import Formed
 
 pytestmark = pytest.mark.once
 
@@ -27,6 +28,17 @@ def test_a_workbook_holds_texts_numbers_and_dates_but_no_formula() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
         assert not [name for name in archive.namelist() if "sheet1.xml.rels" in name]
+
+
+def test_a_number_may_bring_its_format_and_a_text_its_wrapping() -> None:
+    row: list[Value] = [Formed(Decimal("0.467"), "0.0%"), Formed("=1+1"), Formed("")]
+    data = write_xlsx([Sheet("1", list("abc"), [row])], title="Есеп")
+    book = load_workbook(io.BytesIO(data))
+    share, text, empty = book.worksheets[0][2]
+    assert (share.value, share.number_format) == (0.467, "0.0%")
+    assert (text.value, text.data_type, text.alignment.wrap_text) == ("=1+1", "s", True)
+    assert empty.value is None
+    assert book.properties.title == "Есеп"
 
 
 def test_the_same_table_gives_the_same_bytes() -> None:

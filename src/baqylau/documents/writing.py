@@ -121,9 +121,9 @@ def _fill(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
 
 def _write(page: "Worksheet", at: tuple[int, int], value: Value, styles: _Styles) -> int:
     """Write one cell by the type of its value; returns the characters that it shows."""
-    if value is None or value == "":
-        return 0
     bare, style = (value.value, styles[value.form]) if isinstance(value, Formed) else (value, None)
+    if bare is None or bare == "":
+        return 0
     if isinstance(bare, date) and not isinstance(bare, datetime):
         page.write_datetime(*at, datetime(bare.year, bare.month, bare.day), styles["date"])  # noqa: DTZ001 - a day has no zone
         return 10

@@ -285,7 +285,7 @@ def test_a_template_that_says_too_much_is_stopped(monkeypatch: pytest.MonkeyPatc
     assert found.value.code == "template_slow"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     text=st.lists(
         st.sampled_from(PIECES),

@@ -194,7 +194,7 @@ def test_markup_stays_what_was_typed(line: str) -> None:
     assert cells(write_xlsx(whole)).count(line) >= 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     line=st.text(
         st.sampled_from("#$@\\*_`<>{}[]()\"'/=-+~^&%;:!?,. №«»әғқңөұүһіЖaz09")
@@ -211,7 +211,7 @@ def test_whatever_is_typed_stays_as_it_is(line: str) -> None:
     assert cells(write_xlsx(whole)).count(clean(line)) >= 4
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     line=st.text(
         st.sampled_from("#$@\\*_`<>{}[]()\"'/=-+~^&%;:!?,. №«»әғқңөұүһіЖaz09"),
@@ -234,10 +234,19 @@ def test_a_number_is_rounded_once_for_all(value: Decimal, kind: Kind) -> None:
     assert said(spelling.spelled(number)) == spelled(number.value, kind)
 
 
-@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), 10**15, -(10**15)])
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), 10**12, -(10**12)])
 def test_a_number_that_no_spreadsheet_keeps_is_none(value: Decimal | int) -> None:
     with pytest.raises(ValueError, match="no number"):
         Number(value)
+
+
+def test_sums_that_no_spreadsheet_keeps_are_refused_when_the_account_is_made() -> None:
+    most = money("999999999999")
+    with pytest.raises(ValueError, match="no number"):
+        Line("1", "a", money("-1"), most)
+    with pytest.raises(ValueError, match="no number"):
+        account(lines=(Line("1", "a", most, most),) * 2)
+    assert Indicator("1", "a", "b", money("0.01"), most).done is None
 
 
 def test_rows_fit_their_columns() -> None:

@@ -3,19 +3,21 @@
 import json
 import re
 import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from baqylau.documents.accounts import columns
 from baqylau.documents.accounts.checks import check
 from baqylau.documents.accounts.errors import AccountError
 from baqylau.documents.accounts.pictures import measure
 from baqylau.documents.accounts.shapes import Account, Annex, Number
 from baqylau.documents.accounts.texts import Tree, tree
 
-_RUN: Final = 16
-"""Signs of a word after which it may break: about as wide as a narrow column."""
-_LONG: Final = re.compile(rf"\S{{{_RUN + 8},}}")
+_RUN: Final = 20
+"""Signs of a word after which it may break: as many as the narrowest column of text holds."""
+_WORD: Final = re.compile(r"\S+")
 _BREAK: Final = "\N{ZERO WIDTH SPACE}"
 
 
@@ -59,11 +61,13 @@ def _own(error: Exception) -> AccountError:
 
 
 def _data(account: Account, folder: Path) -> Tree:
-    told: Tree = _breakable(tree(account))
+    told = tree(account)
+    annexes = told.pop("annexes")
+    told = {**_breakable(told), "annexes": annexes}
     told["made"] = [account.day.year, account.day.month, account.day.day]
     shown = [annex for annex in account.annexes if annex.rows]
     for annex, shape in zip(told["annexes"], shown, strict=True):
-        annex["numbers"], annex["widths"] = _set_out(shape)
+        _set_out(annex, shape)
     for number, (picture, words) in enumerate(zip(account.pictures, told["pictures"], strict=True)):
         size = measure(picture.content, picture.caption)
         name = f"{number}.{'jpg' if size.kind == 'jpeg' else 'png'}"
@@ -72,25 +76,35 @@ def _data(account: Account, folder: Path) -> Tree:
     return told
 
 
-def _set_out(annex: Annex) -> tuple[list[bool], list[int]]:
-    """For each column whether it holds numbers; and its share of the width, 0 for what it needs."""
-    numbers, widths = [], []
-    for column in zip(*annex.rows, strict=True):
-        texts = [len(cell) for cell in column if isinstance(cell, str)]
-        is_number = not texts and any(isinstance(cell, int | Number) for cell in column)
-        numbers.append(is_number)
-        widths.append(min(max(texts), 60) + 4 if texts else 0)
-    return numbers, widths
+def _set_out(annex: Tree, shape: Annex) -> None:
+    """Give an annex its widths, and its words places to break in a narrow column."""
+    cells = [row["cells"] for row in annex["rows"]]
+    found = columns.set_out(annex["columns"], list(zip(*cells, strict=True)))
+    for row in (annex["columns"], *cells):
+        row[:] = [_broken(text, column.run) for text, column in zip(row, found, strict=True)]
+    annex["widths"] = [column.width for column in found]
+    annex["numbers"] = [
+        any(isinstance(cell, int | Number) for cell in column)
+        and not any(isinstance(cell, str) for cell in column)
+        for column in zip(*shape.rows, strict=True)
+    ]
+    annex["size"] = columns.size(len(found))
 
 
 def _breakable(told: Any) -> Any:  # noqa: ANN401 - texts, lists and trees of them
     if isinstance(told, str):
-        return _LONG.sub(_broken, told)
+        return _broken(told, _RUN)
     if isinstance(told, list):
         return [_breakable(each) for each in told]
     return {name: _breakable(each) for name, each in told.items()}
 
 
-def _broken(found: re.Match[str]) -> str:
-    word = found[0]
-    return _BREAK.join(word[start : start + _RUN] for start in range(0, len(word), _RUN))
+def _broken(text: str, run: int) -> str:
+    """The text with places to break in words longer than `run` signs."""
+    if len(text) <= run:
+        return text
+    return _WORD.sub(lambda found: _BREAK.join(_pieces(found[0], run)), text)
+
+
+def _pieces(word: str, run: int) -> Iterator[str]:
+    return (word[start : start + run] for start in range(0, len(word), run))

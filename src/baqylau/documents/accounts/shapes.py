@@ -24,11 +24,15 @@ DIGITS = {Kind.COUNT: 0, Kind.SHARE: 3, Kind.MEASURE: 1, Kind.MONEY: 2}
 """Digits kept behind the point. A share is kept as a part of one: 0.467 is shown as 46,7 %."""
 
 
+MOST = 10**12
+"""Numbers stay below: a spreadsheet keeps fifteen digits, three of them behind the point."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as all formats show it: rounded once, here, halves away from zero.
 
-    Raises: ValueError for one that is not finite, or has more than fifteen digits.
+    Raises: ValueError for one that is not finite, or not below `MOST`.
     """
 
     value: Decimal
@@ -36,7 +40,7 @@ class Number:
 
     def __init__(self, value: Decimal | int, kind: Kind = Kind.COUNT) -> None:
         exact = Decimal(value)
-        if not exact.is_finite() or abs(exact) >= Decimal(10) ** (15 - DIGITS[kind]):
+        if not exact.is_finite() or abs(exact) >= MOST:
             raise ValueError(f"no number that every format can show: {value}")
         step = Decimal(1).scaleb(-DIGITS[kind])
         # Adding zero takes the sign off a zero.
@@ -83,19 +87,27 @@ class Indicator:
 
 
 def share(part: Number, whole: Number) -> Number | None:
-    """So much of so much; None of nothing."""
-    return Number(part.value / whole.value, Kind.SHARE) if whole.value > 0 else None
+    """So much of so much; None of nothing, or of so little that no `Number` holds it."""
+    if whole.value <= 0 or abs(part.value) >= MOST * whole.value:
+        return None
+    return Number(part.value / whole.value, Kind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the budget; amounts in the account's currency."""
+    """A line of the budget; amounts in the account's currency.
+
+    Raises: ValueError where what is left is no `Number`.
+    """
 
     code: str
     label: str
     plan: Number
     spent: Number
     note: str = ""
+
+    def __post_init__(self) -> None:
+        _ = self.left
 
     @property
     def left(self) -> Number:
@@ -196,7 +208,8 @@ class Account:
     `day` is the account's own day; the dates inside the files come from it alone. `period_label`
     is the period in words. Without a `seal` it is a draft and says so on every page.
 
-    Raises: ValueError for a language that it cannot be in, or without a title.
+    Raises: ValueError for a language that it cannot be in, without a title, or when its lines come
+    to more than a `Number` holds.
     """
 
     language: str
@@ -227,6 +240,7 @@ class Account:
             raise ValueError(f"accounts are in {LANGUAGES}, not in {self.language}")
         if not self.title.strip():
             raise ValueError("an account without a title")
+        _ = self.total
 
     @property
     def period_last(self) -> date:
