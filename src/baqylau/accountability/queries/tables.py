@@ -83,12 +83,12 @@ def _row(number: Number, said: dict[str, Text]) -> Row:
     if cell.value == Cell.TOGETHER:
         return Row("", "", number.answer, together=cell.together)
     name = said.get(cell.value, cell.value) if cell.value else ""
-    return Row(cell.value, name, number.answer, _page(cell.dimension, cell.value))
+    page = _page(cell.dimension, cell.value) if cell.value in said else ""
+    return Row(cell.value, name, number.answer, page)
 
 
 def _page(dimension: str, value: str) -> str:
-    is_place = dimension in PLACES and value
-    return reverse(PLACES[dimension], args=[value]) if is_place else ""
+    return reverse(PLACES[dimension], args=[value]) if dimension in PLACES else ""
 
 
 def window_name(window: str, period: str) -> str:
