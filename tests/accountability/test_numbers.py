@@ -192,7 +192,8 @@ def test_a_long_table_is_turned_over_leaf_by_leaf(client: Client, closed: Closin
     for each in range(120):
         put(closed, "casework.opened", Rounded(500 - each), "body", f"{each:08x}")
     page = client.get(f"/en{OPENED}2026-Q2/").text
-    assert "Show the remaining rows too" in page
+    assert f'href="/en{OPENED}2026-Q2/body/"' in page
+    assert "about 381" not in text_of(page)
     last = client.get(f"/en{OPENED}2026-Q2/body/?page=3")
     assert "about 381" in text_of(last.text)
     assert "about 500" not in text_of(last.text)
@@ -210,6 +211,15 @@ def test_pages_are_light_and_have_neither_script_nor_cookie(
         assert "style=" not in page.text
         assert not page.cookies
         assert weight(client, language + address) <= LIMIT, address
+
+
+def test_a_number_with_many_tables_stays_light(client: Client, year: Closing) -> None:
+    for window in ("own", "four"):
+        for dimension in ("district", "body"):
+            for each in range(12):
+                place = f"A long name of a body or of a district: {window} {each}"[-48:]
+                put(year, "casework.closed", Rounded(95 - each), dimension, place, window=window)
+    assert weight(client, "/ru/numbers/casework.closed/2026-Q3/") <= LIMIT
 
 
 def test_a_page_asks_as_many_questions_however_much_was_counted(

@@ -22,6 +22,7 @@ NOWHERE = {
     "consultation": "2026-999999",
     "opaque": "0" * 32,
     "ordinal": "7",
+    "closed_period": "2026-Q3",
 }
 HUGE = {
     "int": "9" * 30,
@@ -30,6 +31,7 @@ HUGE = {
     "consultation": "2099-9999999",
     "opaque": "f" * 32,
     "ordinal": "9" * 6,
+    "closed_period": "2999-12",
 }
 ASTRAY = {
     "int": "0",
@@ -38,6 +40,7 @@ ASTRAY = {
     "consultation": "2000-0",
     "opaque": "%D9%A3" * 32,
     "ordinal": "%D9%A3",
+    "closed_period": "1000",
 }
 QUERIES = (
     "page=-1",

@@ -11,13 +11,15 @@ from baqylau.accountability.queries import overview as board
 from baqylau.accountability.queries import periods
 from baqylau.accountability.queries.numbers import page, public_figure
 from baqylau.accountability.queries.tables import PublishedTable
-from baqylau.accountability.views.parts import provenance, shown_table
+from baqylau.accountability.views.parts import provenance, shown_table, table_link
 from baqylau.figures import showing
 from baqylau.figures.queries import published
 from baqylau.figures.queries.published import chosen_of
 
 ROWS = 12
-"""Rows of a table on the page of a number; the rest stands on the table's own page."""
+"""Rows of a table that still stands on the page of its number; a longer one has its own page."""
+TABLES = 4
+"""Tables on the page of a number: with more it would weigh too much for a telephone."""
 
 
 @require_safe
@@ -57,6 +59,7 @@ def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
     found = page(code, period)
     figure, closed = found.figure, found.closed
     args = [figure.code, closed.code]
+    here = [table for table in found.tables if len(table.rows) <= ROWS][:TABLES]
     context = {
         "figure": figure,
         "closed": closed,
@@ -66,7 +69,8 @@ def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
         "time": drawing.over_time(found),
         "points": [saying.said(showing.name_of(at), row.answer) for at, row in found.points],
         "time_url": reverse("number_chart", args=args),
-        "tables": [shown_table(found, table, most=ROWS) for table in found.tables],
+        "tables": [shown_table(found, table) for table in here],
+        "others": [table_link(found, table) for table in found.tables if table not in here],
         "csv_url": reverse("number_csv", args=args),
         "json_url": reverse("number_json", args=args),
         **provenance(request, found),

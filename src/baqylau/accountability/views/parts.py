@@ -35,20 +35,27 @@ class ShownTable:
     refused: str
     chart: SafeString
     chart_url: str
-    url: str
     rows: list[saying.Said]
-    more: int
     has_intervals: bool
     tiles: dict[str, TileValue]
     leaf: Leaf[Row] | None = None
 
 
+def table_link(page: Page, table: PublishedTable) -> dict[str, object]:
+    """Where a table stands alone, and what it is called."""
+    return {
+        "label": str(table.label),
+        "when": window_name(table.window, page.closed.name),
+        "url": reverse("number_table", args=[page.figure.code, page.closed.code, table.code]),
+    }
+
+
 def shown_table(
-    page: Page, table: PublishedTable, *, most: int = 0, request: HttpRequest | None = None
+    page: Page, table: PublishedTable, *, request: HttpRequest | None = None
 ) -> ShownTable:
-    """A published table; the first `most` rows of it, or the leaf that was asked for."""
+    """A published table; of a request the leaf that it asks for."""
     leaf = Paginator(table.rows, LEAF).get_page(request.GET.get("page")) if request else None
-    rows = list(leaf) if leaf else table.rows[: most or None]
+    rows = list(leaf) if leaf else table.rows
     is_map = table.dimension == "district"
     args = [page.figure.code, page.closed.code, table.code]
     said = [saying.said_row(row) for row in rows]
@@ -60,9 +67,7 @@ def shown_table(
         refused=str(showing.REASONS[table.refused]) if table.refused else "",
         chart=drawing.by_group(page, table),
         chart_url=reverse("table_chart", args=args),
-        url=reverse("number_table", args=args),
         rows=said,
-        more=0 if leaf else len(table.rows) - len(rows),
         has_intervals=any(each.n for each in said),
         tiles=tile_values(table.rows) if is_map else {},
         leaf=leaf,
