@@ -12,6 +12,10 @@ DRAFT = "accountability.draft"
 APPROVE = "accountability.approve"
 RECEIVED = "accountability.received"
 ANSWER = "accountability.answer"
+NEWS = "accountability.news"
+REPLIES = "accountability.replies"
+COMPLAINTS = "accountability.complaints"
+SETTLE = "accountability.settle"
 RELEASE = "accountability.release"
 
 ACTIONS: Sequence[Action] = (
@@ -32,5 +36,25 @@ ACTIONS: Sequence[Action] = (
     ),
     Action(RECEIVED, _("Read the accounts that were received"), frozenset({Role.OFFICIAL})),
     Action(ANSWER, _("Accept an account or return it"), frozenset({Role.OFFICIAL})),
+    Action(
+        NEWS,
+        _("Write and publish news"),
+        frozenset({Role.EDITOR, Role.COORDINATOR}),
+    ),
+    Action(
+        REPLIES,
+        _("Publish what bodies reply to their numbers"),
+        frozenset({Role.EDITOR, Role.COORDINATOR, Role.LAWYER}),
+    ),
+    Action(
+        COMPLAINTS,
+        _("Write down complaints against the programme"),
+        frozenset({Role.ADVISER, Role.LAWYER, Role.COORDINATOR, Role.SECRETARY, Role.EDITOR}),
+    ),
+    Action(
+        SETTLE,
+        _("Answer complaints against the programme"),
+        frozenset({Role.COORDINATOR, Role.LAWYER}),
+    ),
     Action(RELEASE, _("Publish open data"), frozenset({Role.COORDINATOR, Role.EDITOR})),
 )

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from baqylau.accountability.views import accounts, contracts, money, papers, received, releases
+from baqylau.accountability.views import (
+    accounts,
+    contracts,
+    money,
+    papers,
+    received,
+    releases,
+    voices,
+)
 
 urlpatterns = [
     # Contracts
@@ -67,6 +75,26 @@ urlpatterns = [
     ),
     path("progress/", received.contract_list, name="progress_list"),
     path("progress/<int:pk>/", received.progress, name="progress"),
+    # News, replies, complaints
+    path("news/", voices.posts, name="news_desk"),
+    path("news/new/", voices.write, name="news_new"),
+    path("news/<int:pk>/", voices.post, name="news_look"),
+    path("news/<int:pk>/write/", voices.write, name="news_write"),
+    path("news/<int:pk>/publish/", voices.publish, name="news_publish"),
+    path("news/<int:pk>/pictures/new/", voices.add_picture, name="news_picture_new"),
+    path("news/<int:pk>/pictures/<int:key>/", voices.picture, name="news_picture_desk"),
+    path(
+        "news/<int:pk>/pictures/<int:key>/remove/",
+        voices.remove_picture,
+        name="news_picture_remove",
+    ),
+    path("replies/", voices.replies, name="replies"),
+    path("replies/new/", voices.note_reply, name="reply_new"),
+    path("replies/<int:pk>/letter/", voices.reply_letter, name="reply_letter"),
+    path("replies/<int:pk>/withdraw/", voices.withdraw_reply, name="reply_withdraw"),
+    path("complaints/", voices.complaints, name="complaints_desk"),
+    path("complaints/new/", voices.note_complaint, name="complaint_new"),
+    path("complaints/<int:pk>/", voices.settle, name="complaint_settle"),
     # Releases of open data
     path("releases/", releases.listing, name="releases"),
     path("releases/publish/", releases.publish, name="release_publish"),

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from baqylau.accountability.views import data, files, meaning, numbers, places
+from baqylau.accountability.views import data, files, meaning, news, numbers, ourselves, places
 
 
 class PeriodCode(StringConverter):
@@ -20,6 +20,7 @@ urlpatterns = [
     path("numbers/meaning/", meaning.meaning, name="numbers_meaning"),
     path("numbers/districts/", places.districts, name="numbers_districts"),
     path("numbers/offices/", places.offices, name="numbers_offices"),
+    path("numbers/offices/<slug:code>/poster/", ourselves.poster, name="office_poster"),
     path("numbers/<closed_period:period>/", numbers.overview, name="numbers_period"),
     path("numbers/<str:code>/", numbers.latest, name="number_latest"),
     path("numbers/<str:code>/<str:period>.csv", files.number_csv, name="number_csv"),
@@ -28,4 +29,12 @@ urlpatterns = [
     path("numbers/<str:code>/<str:period>/", numbers.number, name="number"),
     path("numbers/<str:code>/<str:period>/<str:by>.svg", files.number_chart, name="table_chart"),
     path("numbers/<str:code>/<str:period>/<str:by>/", numbers.table, name="number_table"),
+    # News
+    path("news/", news.listing, name="news"),
+    path("news/feed.atom", news.feed, name="news_feed"),
+    path("news/pictures/<slug:digest>.jpg", news.picture, name="news_picture"),
+    path("news/<slug:code>/", news.post, name="news_post"),
+    # How we check ourselves
+    path("check/", ourselves.ourselves, name="ourselves"),
+    path("check/complaints/", ourselves.complaints, name="complaints"),
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baqylau.accountability import saying
-from baqylau.accountability.queries import overview
+from baqylau.accountability.queries import overview, voices
 from baqylau.accountability.queries.places import About, Line, Shown, about
 from baqylau.figures import showing
 from baqylau.figures.models import Window
@@ -52,7 +52,15 @@ def numbers_of(what: str, code: str) -> Part:
     return {"accountability/place.html": context}
 
 
-ABOUT: Sequence[Callable[[str, str], Part]] = (numbers_of,)
+def replies_of(what: str, code: str) -> Part:
+    """What a body itself says to its numbers, in its own words; and the sheet for its wall."""
+    if what != "body":
+        return {}
+    told = [{"row": row, "text": voices.said(row, "text")} for row in voices.replies(code)]
+    return {"accountability/replies.html": {"rows": told, "code": code}}
+
+
+ABOUT: Sequence[Callable[[str, str], Part]] = (numbers_of, replies_of)
 """The parts of a place's page in their order: its numbers, then what stands beside them."""
 
 

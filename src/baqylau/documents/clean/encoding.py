@@ -17,8 +17,6 @@ from baqylau.documents.clean.frames import DEPTHS, BrokenStreamError, Frame, Ref
 from baqylau.documents.clean.limits import Limits, unpacked
 
 Image.preinit()  # Pillow loads its writers when the first is needed: too late behind the fence
-QUALITY: Final = 85
-"""Of JPEG, 1 to 95."""
 LARGE: Final = 8 * 1_048_576
 """Bytes from which a picture is no screenshot: it becomes a JPEG."""
 
@@ -29,9 +27,10 @@ def encode(given: Iterable[Frame], wanted: str, limits: Limits) -> Clean:
         return _pdf(given, limits)
     (frame,) = given
     image = _image(frame)
-    content = _saved(image, "PNG") if wanted == "image/png" else b""
+    is_png = wanted == "image/png" and limits.keeps_png
+    content = _saved(image, "PNG", limits) if is_png else b""
     if not 0 < len(content) <= LARGE:
-        wanted, content = "image/jpeg", _saved(image, "JPEG")
+        wanted, content = "image/jpeg", _saved(image, "JPEG", limits)
     if len(content) > limits.copy:
         raise RefusedError("clean_copy_large")
     return Clean(content, wanted, 1)
@@ -42,7 +41,7 @@ def _pdf(given: Iterable[Frame], limits: Limits) -> Clean:
     size = 0
     for frame in given:
         image = _image(frame)
-        jpeg = _saved(image, "JPEG")
+        jpeg = _saved(image, "JPEG", limits)
         size += len(jpeg) + 1_000
         if size > limits.copy:
             raise RefusedError("clean_copy_large")
@@ -64,9 +63,9 @@ def _image(frame: Frame) -> Image.Image:
     return red if is_grey else image
 
 
-def _saved(image: Image.Image, kind: str) -> bytes:
+def _saved(image: Image.Image, kind: str, limits: Limits) -> bytes:
     target = io.BytesIO()
-    image.save(target, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    image.save(target, kind, **({"quality": limits.quality} if kind == "JPEG" else {}))
     return target.getvalue()
 
 

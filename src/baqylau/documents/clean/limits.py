@@ -17,7 +17,8 @@ class Limits:
     `pixels`: of a foreign image, looked at before it is decoded; larger is refused.
     `kept_pixels`, `page_pixels`: of the copy of an image or of one page; larger is scaled down.
     `dots`: per inch of a page. `seconds`: on the clock for all, and of CPU for each process.
-    `patience`: seconds to wait while other copies are being made.
+    `patience`: seconds to wait while other copies are being made. `quality`: of JPEG, 1 to 95;
+    `keeps_png`: whether a PNG stays one while it is small.
     """
 
     content: int = 30 * MEBI
@@ -30,6 +31,8 @@ class Limits:
     memory: int = 1_152 * MEBI
     seconds: float = 60.0
     patience: float = 20.0
+    quality: int = 85
+    keeps_png: bool = True
 
     @property
     def params(self) -> Mapping[str, Mapping[str, int]]:
