@@ -12,7 +12,8 @@ from tools.account_template import paragraph
 
 from baqylau.documents.accounts import archive, limits
 from baqylau.documents.accounts.errors import AccountError
-from baqylau.documents.accounts.word import check_template, default_template
+from baqylau.documents.accounts.word import check_template, default_template, write_docx
+from tests.documents.accounts.making import account
 from tests.documents.accounts.test_own_templates import packed, template
 
 pytestmark = pytest.mark.once
@@ -68,7 +69,12 @@ def test_bombs_are_refused_before_they_burst() -> None:
     assert code_of(packed({**PARTS, "word/media/a.png": mega * 21})) == "template_large"
     many = {f"word/media/{number}": b"" for number in range(limits.TEMPLATE_PARTS)}
     assert code_of(packed({**PARTS, **many})) == "template_large"
-    assert code_of(b"a" * (limits.TEMPLATE_BYTES + 1)) == "template_large"
+    large = b"a" * (limits.TEMPLATE_BYTES + 1)
+    assert code_of(large) == "template_large"
+    for look in (check_template, lambda content: write_docx(account(), content)):
+        with pytest.raises(AccountError) as found:
+            look(large)
+        assert found.value.code == "template_large"
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,7 @@ def weigh(template: bytes) -> None:
 
     Raises: AccountError `template_kind`, `template_large`, `template_active`.
     """
-    if len(template) > limits.TEMPLATE_BYTES:
-        raise _too_large()
+    check_size(template)
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as packed:
             _weigh(packed)
@@ -39,6 +38,12 @@ def weigh(template: bytes) -> None:
         raise AccountError("template_kind") from None
     except (ValueError, KeyError, OSError, NotImplementedError, RuntimeError, EOFError):
         raise AccountError("template_kind") from None
+
+
+def check_size(template: bytes) -> None:
+    """Refuse what is too large to be looked at. Raises: AccountError `template_large`."""
+    if len(template) > limits.TEMPLATE_BYTES:
+        raise _too_large()
 
 
 def _too_large() -> AccountError:

@@ -48,7 +48,7 @@ def _compile(account: Account, folder: Path) -> bytes:
             ignore_system_fonts=True,  # the same fonts, so the same bytes, on every machine
         )
     except typst.TypstError as error:
-        raise _own(error) from None
+        raise _own(error) from error
     if not isinstance(made, bytes):
         raise AccountError("account_unmade")
     return made

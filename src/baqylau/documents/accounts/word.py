@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from baqylau.documents.accounts import apart, limits, texts
+from baqylau.documents.accounts import apart, archive, limits, texts
 from baqylau.documents.accounts.checks import check
 from baqylau.documents.accounts.errors import AccountError
 from baqylau.documents.accounts.pictures import Image, measure
@@ -32,6 +32,7 @@ def write_docx(account: Account, template: bytes | None = None) -> bytes:
         for each in account.pictures
     ]
     if template is not None:
+        archive.check_size(template)
         return _apart(apart.asked(template, told, images, account.day))
     from baqylau.documents.accounts import filling  # noqa: PLC0415 - heavy, few processes need it
 
@@ -43,6 +44,7 @@ def check_template(template: bytes) -> None:
 
     Raises: AccountError.
     """
+    archive.check_size(template)
     _apart(apart.asked(template, None, (), date.min))
 
 
