@@ -1,6 +1,6 @@
-"""The house of cases, and a spring quarter that is closed."""
+"""The house of cases with its reception, and a spring quarter that is closed."""
 
 from tests.accountability.making import closed, year
-from tests.casework.conftest import house
+from tests.reception.conftest import desk, house, keys
 
-__all__ = ["closed", "house", "year"]
+__all__ = ["closed", "desk", "house", "keys", "year"]

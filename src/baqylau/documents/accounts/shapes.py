@@ -80,8 +80,11 @@ class Indicator:
 
     @property
     def done(self) -> Number | None:
-        """The fact as a share of the plan; None without a fact, or with a plan of zero."""
-        if self.plan is None or self.fact is None:
+        """The fact as a share of the plan; None without a fact, or with a plan of zero.
+
+        An estimate has none either: its interval is held against the plan.
+        """
+        if self.plan is None or self.fact is None or self.estimate is not None:
             return None
         return share(self.fact, self.plan)
 
