@@ -9,12 +9,13 @@ from django.apps import apps
 from baqylau.accountability.models import Account
 from baqylau.contacts import keyring as contact_keys
 from baqylau.contacts.services import open_contact
+from baqylau.figures.services.contracts import Shown
 from baqylau.reception.rules.numbers import reference
 from baqylau.reports.rules.contents import dumped
 from tests.accountability import reporting
 from tests.casework.making import happen, open_one
 from tests.cast import Cast
-from tests.figures.contracts import Shown
+from tests.figures.contracts import typed
 from tests.figures.making import cases
 from tests.reception.lettering import APPEAL, begun, save
 from tests.reception.making import ADVISER, record
@@ -58,7 +59,7 @@ def plant(cast: Cast) -> Account:
         person.user.save(update_fields=["name"])
     cases(40)
     account = reporting.make_account()
-    reporting.making_contracts.typed(account.contract, 6, paper())
+    typed(account.contract, 6, paper())
     return account
 
 
@@ -77,6 +78,7 @@ def real(account: Account) -> dict[str, list[str]]:
     return {
         "int": sorted({str(account.pk), str(account.contract_id), *_column("casework.case", "pk")}),
         "ordinal": ["1"],
+        "closed_period": [account.period],
         "opaque": _column("reports.report", "pk"),
         "consultation": [reference(row) for row in _column("reception.consultation", "number")],
         "slug": ["kk", "pdf", "xlsx"],

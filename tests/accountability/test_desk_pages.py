@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from baqylau.accountability.models import Account, BudgetLine, Spending, Stage, State
 from baqylau.accountability.queries import accounts as queries
+from baqylau.accountability.services import making
 from baqylau.documents.accounts import word
 from baqylau.figures.models import Contract, Indicator, Plan, TypedFact
 from baqylau.figures.services import catch_up
@@ -18,7 +19,7 @@ from baqylau.kernel import clock
 from tests.accountability import reporting
 from tests.accountability.reporting import NOW
 from tests.cast import Cast
-from tests.figures.contracts import QUARTER, TERMS
+from tests.figures.contracts import COORDINATOR, QUARTER, TERMS
 from tests.figures.making import cases
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
@@ -80,7 +81,7 @@ def test_a_contract_is_written_down_at_the_desk(cast: Cast) -> None:
     assert "№ 5 акт" in desk.get(reverse("facts", args=[contract.pk, third.pk])).content.decode()
     kept = TypedFact.objects.get()
     taken = desk.get(reverse("fact_document", args=[contract.pk, kept.pk]))
-    assert b"".join(taken) == b"%PDF-1.7 act %%EOF"  # type: ignore[arg-type]  # a streamed answer
+    assert b"".join(taken) == b"%PDF-1.7 act %%EOF"
     assert "Серікова" not in taken["Content-Disposition"]
     edited = desk.get(reverse("indicator", args=[contract.pk, second.pk])).content.decode()
     assert 'value="casework.closed|outcome|solved" selected' in edited
@@ -97,7 +98,7 @@ def test_money_and_stages_are_written_down_at_the_desk(cast: Cast) -> None:
     assert 'class="late"' in page
     spending = Spending.objects.get()
     document = desk.get(reverse("spent_document", args=[contract.pk, spending.pk]))
-    assert b"".join(document).startswith(b"%PDF")  # type: ignore[arg-type]  # a streamed answer
+    assert b"".join(document).startswith(b"%PDF")
     page = send(desk, "spent_strike", contract.pk, spending.pk)
     assert "<del>" in page
     assert 'class="late"' not in page
@@ -148,16 +149,14 @@ def test_an_account_goes_all_its_way_at_the_desk(cast: Cast) -> None:
     assert "Тапсырыс берушіге жіберу" not in page
     assert official.get(reverse("received_account", args=[account.pk])).status_code == 404
     row = queries.account(account.pk)
-    reporting.making.make(
-        actor=reporting.COORDINATOR, account=row, progress=lambda _done, _total: None
-    )
+    making.make(actor=COORDINATOR, account=row, progress=lambda _done, _total: None)
     send(desk, "account_send", account.pk)
     page = official.get(reverse("received_account", args=[account.pk])).content.decode()
     assert "Ашылған істер" in page
     for name in ("received_document", "account_document"):
         client = official if name.startswith("received") else desk
         answer = client.get(reverse(name, args=[account.pk, "kk", "pdf"]))
-        assert b"".join(answer).startswith(b"%PDF-")  # type: ignore[arg-type]  # a streamed answer
+        assert b"".join(answer).startswith(b"%PDF-")
     told = official.get(reverse("received_content", args=[account.pk])).json()
     assert told["digest"] == queries.account(account.pk).digest
     address = reverse("received_account", args=[account.pk])

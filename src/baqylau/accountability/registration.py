@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.accountability import access, console
 from baqylau.accountability.datasets import DATASETS
+from baqylau.accountability.queries import work
 from baqylau.accountability.training import load
 from baqylau.accountability.views.about import about_place, home
 from baqylau.figures.access import CONTRACT, PLAN
 from baqylau.kernel.modules import Command, Door, MenuItem, Module, Training
+from baqylau.kernel.work import Tasks
 
 MODULE = Module(
     code="accountability",
@@ -34,6 +36,7 @@ MODULE = Module(
         MenuItem("releases", _("Open data"), access.RELEASE, order=75),
     ),
     actions=access.ACTIONS,
+    tasks=(Tasks("accountability.accounts", work.waiting),),
     training=(
         Training(
             "accountability", _("Published numbers"), load.load, order=80, is_there=load.is_there

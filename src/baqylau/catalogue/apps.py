@@ -12,7 +12,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the room to the rest."""
-        from baqylau.catalogue import console, showing
+        from baqylau.catalogue import annexes, console, showing
         from baqylau.catalogue.queries.search import keeper
         from baqylau.catalogue.services.importing import IMPORTER
         from baqylau.catalogue.services.seeding import seed
@@ -54,5 +54,6 @@ class CatalogueConfig(AppConfig):
                 seed=seed,
                 commands=console.COMMANDS,
                 imports=(IMPORTER,),
+                annexes=(annexes.PUBLISHED,),
             )
         )

@@ -12,7 +12,7 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the room to the rest."""
-        from baqylau.institutions import access, frontdoor, importing
+        from baqylau.institutions import access, annexes, frontdoor, importing
         from baqylau.institutions.training import load
         from baqylau.kernel.modules import MenuItem, Module, Training, registry
 
@@ -27,6 +27,7 @@ class InstitutionsConfig(AppConfig):
                 search=frontdoor.search,
                 home=frontdoor.home,
                 imports=(importing.IMPORTER,),
+                annexes=(annexes.ROOMS,),
                 training=(Training("institutions", _("Institutions"), load.load, order=10),),
             )
         )
