@@ -16,10 +16,13 @@ from baqylau.accountability.models import (
     AccountDocument,
     Approval,
     BudgetLine,
+    Release,
     Spending,
     Stage,
     State,
 )
+from baqylau.accountability.queries.releases import archive_of
+from baqylau.accountability.rules.checking import check
 from baqylau.accountability.rules.sealing import digest
 from baqylau.accountability.training import load as publishing
 from baqylau.accountability.training.paper import TEXT, sheet
@@ -66,7 +69,8 @@ def year(
     with (
         pytest.MonkeyPatch.context() as patch,
         django_db_blocker.unblock(),
-        _of_all_tests(),
+        _of_all_tests("default"),
+        _of_all_tests("sealed"),
     ):
         patch.setattr(settings, "KEYS", tmp_path_factory.mktemp("keys"))
         patch.setattr(settings, "FILES_ROOT", tmp_path_factory.mktemp("files"))
@@ -74,11 +78,12 @@ def year(
             bring()
         yield
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using="sealed")
 
 
-def _of_all_tests() -> transaction.Atomic:
+def _of_all_tests(using: str) -> transaction.Atomic:
     """A transaction around tests, which counts as theirs."""
-    around = transaction.atomic(using="default")
+    around = transaction.atomic(using=using)
     around._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own
     return around
 
@@ -190,6 +195,15 @@ def test_the_contract_has_money_stages_and_a_plan_for_every_quarter(year: None) 
     for row in Spending.objects.select_related("file"):
         with store.read(row.file_id) as file:
             assert file.read() == sheet()
+
+
+def test_each_quarter_and_the_correction_are_released_and_every_release_holds(
+    year: None,
+) -> None:
+    versions = list(Release.objects.order_by("id").values_list("version", flat=True))
+    assert versions == ["2025.4.1", "2026.1.1", "2026.2.1", "2026.3.1", "2026.3.2"]
+    for release in Release.objects.all():
+        assert not check(archive_of(release)).faults
 
 
 def test_one_account_is_accepted_and_the_next_is_sealed(year: None) -> None:

@@ -8,6 +8,7 @@ that, and is corrected.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from baqylau.accountability.services.releasing import publish_release
 from baqylau.accountability.training.people import morning_of
 from baqylau.casework.services import open_case
 from baqylau.casework.taxonomy import ContactKind
@@ -24,6 +25,8 @@ AFTER = {Span.MONTH: timedelta(days=6), Span.QUARTER: timedelta(days=11)}
 """How long after its last day a period is closed: sheets of paper have been typed in by then."""
 FOUND = timedelta(days=8)
 """How long after the closing of a quarter a forgotten sheet is found."""
+RELEASED = timedelta(days=1)
+"""How long after it was published or corrected a number is in the open data."""
 HELD = timedelta(days=4)
 """How long before the end of the quarter it was written."""
 TARAZ = "311000000"
@@ -52,14 +55,26 @@ def due(today: date) -> Iterator[tuple[date, Chosen]]:
 
 
 def close_all(actor: Actor, today: date) -> Iterator[Closing]:
-    """Close one period after another, and correct what a late sheet changes."""
+    """Close one period after another, and correct what a late sheet changes.
+
+    The data of a quarter are released on the day after its closing; and anew after the correction.
+    """
     periods = list(due(today))
     late = _late(periods, today)
     for on, chosen in periods:
         with morning_of(on):
             yield close(actor=actor, chosen=chosen)
+        if chosen.span is Span.QUARTER:
+            _release(actor, on + RELEASED, today)
     if late:
         _find(actor, *late)
+        _release(actor, late[0] + RELEASED, today)
+
+
+def _release(actor: Actor, on: date, today: date) -> None:
+    if on < today:
+        with morning_of(on):
+            publish_release(actor=actor)
 
 
 def _late(periods: list[tuple[date, Chosen]], today: date) -> tuple[date, Period] | None:
