@@ -26,7 +26,8 @@ class Address:
     def filled(self, values: Mapping[str, str]) -> str:
         """The address with a value for each argument, by the argument's type (int, slug, str).
 
-        An argument that is described by its digits alone gets as many noughts.
+        A type of a room's own gets what a str gets; an argument that is described by its digits
+        alone as many noughts.
         """
         digits = re.sub(
             r"\(\?P<\w+>\[0-9[a-f-]*\]\{(?:\d+,)?(\d+)\}\)",
@@ -34,7 +35,8 @@ class Address:
             self.route,
         )
         plain = digits.replace("^", "").removesuffix("$")
-        return "/" + re.sub(r"<(\w+):\w+>", lambda found: values[found[1]], plain)
+        text = values["str"]
+        return "/" + re.sub(r"<(\w+):\w+>", lambda found: values.get(found[1], text), plain)
 
 
 def addresses() -> list[Address]:
