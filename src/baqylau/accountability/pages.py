@@ -18,4 +18,11 @@ PAGES: Sequence[Door] = (
         _("What the numbers mean"),
         _("What is counted and what is not, why small numbers are hidden, what corrections are."),
     ),
+    Door("data", _("Open data"), _("Every published number to take away, signed.")),
+    Door(
+        "ourselves",
+        _("How we check ourselves"),
+        _("Checks by telephone, corrections, complaints about us and our answers."),
+    ),
+    Door("news", _("News"), _("What we did and what comes next.")),
 )
