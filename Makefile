@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCKS := requirements/base.txt requirements/dev.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install setup run dev test test-pg check fix bench crash messages docs lock reset
+.PHONY: help install setup run dev test test-pg check fix bench crash schema messages docs lock reset
 
 help: ## show these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,9 @@ bench: .venv/.dev ## the table of what was measured
 crash: .venv/.dev ## kill -9 and power cuts at random points, many times
 	@$(BIN)/python -m pytest -q tests/crash --crash-rounds 40
 	@BAQYLAU_TEST_ENGINE=postgresql $(BIN)/python -m pytest -q tests/crash -m "not once" --crash-rounds 20
+
+schema: .venv/.dev ## ask the data addresses 200 times each, as their description allows and forbids
+	@$(BIN)/python -m pytest -q tests/accountability/test_openapi.py --schema-examples 200
 
 messages: .venv/.dev ## bring every catalogue up to date with the code
 	@$(BIN)/python -m tools.messages

@@ -44,7 +44,7 @@ PAGES = (
 
 
 @contextmanager
-def _database() -> Iterator[None]:
+def database() -> Iterator[None]:
     """Empty databases of our own, with every table."""
     django.setup()
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
@@ -203,7 +203,7 @@ def figures(short: bool) -> Iterator[Row]:
     """Pages of figures at two sizes, in one database that grows."""
     large = LARGE // 10 if short else LARGE
     chance = random.Random(2017)
-    with _database():
+    with database():
         # A fold without a bookmark would begin anew at the first page, and forget what we add.
         _begin()
         sums: Counter[Key] = Counter()

@@ -14,14 +14,23 @@ from tests.journal.chains import unguarded
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How long the crash tests try: `make crash` asks for more."""
+    """How long tests try that find more the longer they try: `make crash`, `make schema`."""
     parser.addoption("--crash-rounds", type=int, default=1, help="rounds of each crash test")
+    parser.addoption(
+        "--schema-examples", type=int, default=5, help="requests of a kind to each data address"
+    )
 
 
 @pytest.fixture
 def crash_rounds(pytestconfig: pytest.Config) -> int:
     """Rounds of each crash test."""
     return int(pytestconfig.getoption("--crash-rounds"))
+
+
+@pytest.fixture
+def schema_examples(pytestconfig: pytest.Config) -> int:
+    """Requests of a kind to each data address."""
+    return int(pytestconfig.getoption("--schema-examples"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -207,3 +207,12 @@ def test_the_lines_of_the_guide_check_a_release_without_our_program(
     )
     assert done.returncode == 0, done.stderr
     assert "every signature is right" in done.stdout
+
+
+def test_whatever_the_frame_refuses_is_said_to_programs_in_their_form(client: Client) -> None:
+    for address, status in (("/data/v1/cells.csv?figure=%00", 400), ("/data/v1/none.json", 404)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json()["detail"]
+    assert "<html" in client.get("/data/none/").text

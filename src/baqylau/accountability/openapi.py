@@ -23,8 +23,8 @@ FORMATS = {Type.DATE: "date", Type.DATETIME: "date-time"}
 OBJECTS = {Kind.DESCRIPTOR, Kind.OPENAPI, Kind.RECORD}
 
 
-def document(operations: Iterable[Operation], version: str) -> dict[str, Any]:
-    """The whole description; `version` is the program's."""
+def document(operations: Iterable[Operation], version: str, newest: str) -> dict[str, Any]:
+    """The whole description; `version` is the program's, `newest` a release, "" while none is."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -34,7 +34,7 @@ def document(operations: Iterable[Operation], version: str) -> dict[str, Any]:
             "license": {"name": describing.LICENCE["title"], "url": describing.LICENCE["path"]},
         },
         "servers": [{"url": "/"}],
-        "paths": {_path(each): {"get": _operation(each)} for each in operations},
+        "paths": {_path(each): {"get": _operation(each, newest)} for each in operations},
         "components": {"schemas": {"Problem": _PROBLEM}},
     }
 
@@ -49,7 +49,7 @@ def _path(operation: Operation) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", operation.route)
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: Operation, newest: str) -> dict[str, Any]:
     statuses = {"200": _answer(operation), "304": {"description": "Not Modified"}}
     if operation.dataset:
         statuses["400"] = _refusal("Bad Request")
@@ -58,12 +58,12 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return {
         "operationId": operation.name,
         **_described(operation.summary, "summary", "x-summary"),
-        "parameters": list(_parameters(operation)),
+        "parameters": list(_parameters(operation, newest)),
         "responses": statuses,
     }
 
 
-def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
+def _parameters(operation: Operation, newest: str) -> Iterable[dict[str, Any]]:
     if operation.has_version:
         pattern = f"^{RELEASE_VERSION.pattern}$"
         yield {
@@ -71,6 +71,7 @@ def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
             "in": "path",
             "required": True,
             "schema": {"type": "string", "pattern": pattern},
+            **({"example": newest} if newest else {}),
         }
     for name in operation.dataset.asked if operation.dataset else ():
         field = operation.dataset.field(name) if operation.dataset else None
@@ -135,5 +136,5 @@ _PROBLEM: Mapping[str, Any] = {
         "detail_ru": {"type": "string"},
         "detail_en": {"type": "string"},
     },
-    "required": ["type", "title", "status", "detail", "detail_ru", "detail_en"],
+    "required": ["type", "title", "status", "detail"],
 }

@@ -1,8 +1,9 @@
 """Pages for what went wrong, in the person's language, each with a way on."""
 
 import logging
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -14,7 +15,13 @@ from baqylau.web.trees import is_desk
 log = logging.getLogger(__name__)
 
 
+FILES = (".csv", ".json", ".sig", ".zip")
+"""What addresses for programs end with: those are told what went wrong in their own form."""
+
+
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if request.path_info.endswith(FILES) and not is_desk(request):
+        return _problem(status, sentence)
     is_inside = is_desk(request) and bool(getattr(getattr(request, "actor", None), "key", ""))
     context = {
         "title": title,
@@ -23,6 +30,17 @@ def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpR
         "frame": "web/desk.html" if is_inside else "web/base.html",
     }
     return render(request, "web/error.html", context, status=status)
+
+
+def _problem(status: int, sentence: str) -> HttpResponse:
+    """A problem document. Source: RFC 9457."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return JsonResponse(
+        content | {"detail": sentence},
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -86,10 +86,12 @@ def descriptor(_request: HttpRequest, /) -> HttpResponse:
 
 
 @for_machines
-@conditional()
+@conditional(released)
 def api(_request: HttpRequest, /) -> HttpResponse:
     """The description of all these addresses."""
-    return _content(written(openapi.document(operations(), __version__)), Kind.OPENAPI)
+    last = published.releases().first()
+    newest = last.version if last else ""
+    return _content(written(openapi.document(operations(), __version__, newest)), Kind.OPENAPI)
 
 
 @for_machines

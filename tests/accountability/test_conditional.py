@@ -1,0 +1,121 @@
+"""Whoever has a page as it is gets a 304; whoever has an older one gets the new one."""
+
+import time
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from baqylau.accountability import conditional
+from baqylau.accountability.conditional import Shelf, closed, released
+from baqylau.web.models import SiteSetting
+from baqylau.web.queries import shelf as site
+from tests.accountability import releasing
+
+pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
+PAGES = ("/data/", "/ru/data/", "/data/v1/cells.csv", "/data/v1/cells.json?figure=casework.opened")
+
+
+@pytest.fixture(autouse=True)
+def _asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not wait for a second until a state is asked anew."""
+    monkeypatch.setattr(conditional.shelf, "trusted", 0.0)
+
+
+def tag(client: Client, page: str) -> str:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    return answer.headers["ETag"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_has_the_page_is_answered_without_it(client: Client, page: str) -> None:
+    had = tag(client, page)
+    assert had.startswith('"')
+    for said in (had, f"W/{had}", f'"other", {had}'):
+        answer = client.get(page, headers={"If-None-Match": said})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer.headers["ETag"] == had
+    for said in ('"other"', "", "*", "W/", had[:-2], "," * 5_000):
+        assert client.get(page, headers={"If-None-Match": said}).status_code == 200
+
+
+def test_pages_differ_by_address_language_and_question(client: Client) -> None:
+    pages = ("/data/", "/ru/data/", "/en/data/", "/data/?a=1", "/data/v1/cells.csv")
+    assert len({tag(client, page) for page in pages}) == len(pages)
+
+
+def test_a_closing_a_correction_and_a_release_are_seen_at_once(house: None, client: Client) -> None:
+    tags = [tag(client, "/data/")]
+    closing = releasing.closed()
+    tags.append(tag(client, "/data/"))
+    releasing.corrected(closing)
+    tags.append(tag(client, "/data/"))
+    data = tag(client, "/data/v1/cells.csv")
+    releasing.released()
+    tags.append(tag(client, "/data/"))
+    assert len(set(tags)) == 4
+    assert tag(client, "/data/v1/cells.csv") == data
+    answer = client.get("/data/", headers={"If-None-Match": tags[0]})
+    assert "2026.2.1" in answer.text
+
+
+def test_a_new_name_of_the_organisation_is_seen(client: Client) -> None:
+    had = tag(client, "/data/")
+    SiteSetting.objects.create(name="organisation_kk", value="Басқа ұйым")
+    site.forget()
+    answer = client.get("/data/", headers={"If-None-Match": had})
+    assert "Басқа ұйым" in answer.text
+
+
+def test_names_are_seen_anew_within_the_hour(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had = tag(client, "/data/")
+    later = time.time() + 3_601
+    monkeypatch.setattr("time.time", lambda: later)
+    assert client.get("/data/", headers={"If-None-Match": had}).status_code == 200
+
+
+def test_what_is_refused_has_no_tag(client: Client) -> None:
+    answer = client.get("/data/v1/cells.csv?person=1")
+    assert answer.status_code == 400
+    assert "ETag" not in answer.headers
+
+
+def test_a_release_is_kept_for_ever(house: None, client: Client) -> None:
+    releasing.archive()
+    for end in ("json", "sig"):
+        page = f"/data/releases/2026.2.1.{end}"
+        answer = client.get(page)
+        assert "immutable" in answer.headers["Cache-Control"]
+        again = client.get(page, headers={"If-None-Match": answer.headers["ETag"]})
+        assert again.status_code == 304
+
+
+def test_a_304_costs_one_question_for_each_table_and_none_within_a_second(
+    client: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    had = tag(client, "/data/")
+    with django_assert_num_queries(3):
+        client.get("/data/", headers={"If-None-Match": had})
+    monkeypatch.setattr(conditional.shelf, "trusted", 60.0)
+    client.get("/data/", headers={"If-None-Match": had})
+    with django_assert_num_queries(0):
+        assert client.get("/data/", headers={"If-None-Match": had}).status_code == 304
+
+
+def test_a_state_is_trusted_for_a_moment() -> None:
+    counted = iter(range(9))
+    shelf = Shelf()
+    shelf.trusted = 60.0
+    state = lambda: next(counted)  # noqa: E731 - a state is any function
+    assert [shelf.read(state) for _ in range(3)] == ["0", "0", "0"]
+    shelf.trusted = 0.0
+    assert [shelf.read(state) for _ in range(3)] == ["1", "2", "3"]
+
+
+def test_states_are_empty_before_anything_was_published(db: None) -> None:
+    assert (closed(), released()) == ((None, None), None)
