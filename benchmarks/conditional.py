@@ -3,6 +3,7 @@
 import io
 import statistics
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from time import process_time
 from typing import Any
 
@@ -49,7 +50,11 @@ def _environ(path: str, tag: str = "") -> Environ:
 
 def _ask(site: WSGIHandler, path: str, tag: str = "") -> tuple[str, Mapping[str, str]]:
     said: list[Any] = []
-    answer = site(_environ(path, tag), lambda status, heads, *_: said.extend((status, heads)))
+
+    def begin(status: str, heads: list[tuple[str, str]], _fault: object = None, /) -> Any:  # noqa: ANN401 - as WSGI has it
+        said.extend((status, heads))
+
+    answer = site(_environ(path, tag), begin)
     for _piece in answer:
         pass
     answer.close()
@@ -69,13 +74,11 @@ def conditional(short: bool) -> Iterator[Row]:
     with database(), override_settings(ROOT_URLCONF="benchmarks._noop", ALLOWED_HOSTS=["*"]):
         site = WSGIHandler()
         tags = {path: _ask(site, path)[1]["ETag"] for _name, path in PAGES}
-        asks: dict[str, Callable[[], tuple[str, Mapping[str, str]]]] = {
-            path: (lambda path=path, tag=tag: _ask(site, path, tag)) for path, tag in tags.items()
-        }
+        asks = {path: partial(_ask, site, path, tag) for path, tag in tags.items()}
         for path, ask in asks.items():
             if not ask()[0].startswith("304"):
                 raise RuntimeError(f"{path} is not answered 304")
-        asks["nothing"] = lambda: _ask(site, "/nothing/")
+        asks["nothing"] = partial(_ask, site, "/nothing/", "")
         spent: dict[str, list[float]] = {name: [] for name in asks}
         for _round in range(ROUNDS // 4 if short else ROUNDS):
             for name, ask in asks.items():

@@ -97,7 +97,7 @@ def etag(request: HttpRequest, states: tuple[State, ...]) -> str:
     """The strong ETag of a page as it is now."""
     parts = (
         program(),
-        request.get_full_path(),
+        f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
         str(int(time.time()) // HOUR),
         repr(site.shelf.rows()),
         *map(shelf.read, states),

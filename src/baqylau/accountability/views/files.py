@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability import drawing
+from baqylau.accountability.conditional import closed as closings
+from baqylau.accountability.conditional import conditional
 from baqylau.accountability.exporting import as_csv, as_json
 from baqylau.accountability.queries.numbers import UnknownTableError, page
 
@@ -13,6 +15,7 @@ SVG = "image/svg+xml"
 
 
 @require_safe
+@conditional(closings)
 def number_csv(_request: HttpRequest, code: str, period: str) -> HttpResponse:
     """The number and its tables as CSV."""
     found = page(code, period)
@@ -23,12 +26,14 @@ def number_csv(_request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 
 @require_safe
+@conditional(closings)
 def number_json(_request: HttpRequest, code: str, period: str) -> JsonResponse:
     """The number and its tables as JSON."""
     return JsonResponse(as_json(page(code, period)), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
+@conditional(closings)
 def number_chart(request: HttpRequest, code: str, period: str, by: str = "") -> HttpResponse:
     """A chart alone, with its title, its source and its address."""
     found = page(code, period)

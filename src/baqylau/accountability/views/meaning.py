@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries.tables import labels
 from baqylau.figures import showing
 from baqylau.figures.queries.closing import to_publish
@@ -13,6 +14,7 @@ from baqylau.stats.rounding import BASE, THRESHOLD
 
 
 @require_safe
+@conditional()
 def meaning(request: HttpRequest) -> HttpResponse:
     """Definition, method and limits of each figure, then what holds for all of them."""
     context = {

@@ -7,6 +7,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability import drawing, pages, saying
+from baqylau.accountability.conditional import closed as closings
+from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries import overview as board
 from baqylau.accountability.queries import periods
 from baqylau.accountability.queries.numbers import page, public_figure
@@ -23,6 +25,7 @@ TABLES = 4
 
 
 @require_safe
+@conditional(closings)
 def overview(request: HttpRequest, period: str = "") -> HttpResponse:
     """The wholes of a closed period, the last closed quarter when none is named."""
     closed = periods.closed(period) if period else board.newest()
@@ -54,6 +57,7 @@ def latest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@conditional(closings)
 def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
     """One number of a closed period, at an address that stays."""
     found = page(code, period)
@@ -79,6 +83,7 @@ def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
 
 
 @require_safe
+@conditional(closings)
 def table(request: HttpRequest, code: str, period: str, by: str) -> HttpResponse:
     """One number of a closed period by groups, all rows."""
     found = page(code, period)

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baqylau.accountability.conditional import closed as closings
+from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries import overview
 from baqylau.accountability.queries.districts import districts as by_district
 from baqylau.accountability.queries.offices import LIMIT, Wanted
@@ -15,6 +17,7 @@ LEAF = 50
 
 
 @require_safe
+@conditional(closings)
 def districts(request: HttpRequest) -> HttpResponse:
     """The last closed quarter by district: the map, and a table of every number."""
     closed = overview.newest()
@@ -23,6 +26,7 @@ def districts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional(closings)
 def offices(request: HttpRequest) -> HttpResponse:
     """The offices that have numbers of their own, by alphabet, never by merit."""
     closed = overview.newest()
