@@ -10,13 +10,17 @@ import pytest
 import pytest_django
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 
 from baqylau.accountability.models import (
     Account,
     AccountDocument,
     Approval,
     BudgetLine,
+    Complaint,
+    Post,
     Release,
+    Reply,
     Spending,
     Stage,
     State,
@@ -222,6 +226,21 @@ def test_one_account_is_accepted_and_the_next_is_sealed(year: None) -> None:
     (told,) = [each for each in second.content["indicators"] if each["code"] == "1.1"]
     assert isinstance(whole, Exact)
     assert told["answer"]["number"] == whole.number
+
+
+def test_news_replies_and_complaints_are_there_to_be_read(year: None) -> None:
+    with clock.frozen(NOON):
+        assert Post.objects.exclude(published_at=None).filter(published_at__lt=NOON).count() == 3
+        assert not Post.objects.filter(Q(title_ru="") | Q(title_en="")).exists()
+        last = published.last_closing()
+        assert last
+        shown = {each.cell.value for each in published.table(last, "reception.visits", "body")}
+        replied = set(Reply.objects.values_list("institution__code", flat=True))
+        assert len(replied) == 2
+        assert replied <= shown
+        answered = Complaint.objects.exclude(answered_on=None)
+        assert (answered.count(), Complaint.objects.count()) == (2, 3)
+        assert not answered.filter(answered_by=F("noted_by")).exists()
 
 
 def test_the_invented_paper_is_a_pdf_of_one_page_that_says_so() -> None:

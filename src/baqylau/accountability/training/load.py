@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from baqylau.accountability.training import accounts, contract
+from baqylau.accountability.training import accounts, contract, voices
 from baqylau.accountability.training.people import somebody
 from baqylau.accountability.training.periods import close_all, due
 from baqylau.casework.models import Case
@@ -37,6 +37,7 @@ def load(_seed: int, _scale: int, progress: Callable[[int, int], None]) -> int:
     for done, _closing in enumerate(close_all(coordinator, today), start=1):
         progress(done, len(periods))
     _give_account(coordinator, today)
+    voices.speak(coordinator, somebody(Role.LAWYER), today)
     return Closing.objects.count()
 
 
