@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,11 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from baqylau.accountability.models import Account
+from baqylau.accountability.queries import accounts
+from baqylau.accountability.queries.money import Whole
 from baqylau.figures import showing
+from baqylau.figures.models import Contract
 from baqylau.figures.queries.contracts import Line, Total
 from baqylau.figures.rules.plans import Compared, Verdict
 from baqylau.figures.rules.results import Estimate, Withheld
@@ -29,6 +34,25 @@ def said(row: Any, name: str) -> str:  # noqa: ANN401 - any row with texts in tw
     """A text of a row in the active language; where that is neither, in Kazakh."""
     code = "ru" if get_language() == "ru" else "kk"
     return str(getattr(row, f"{name}_{code}"))
+
+
+def contract(row: Contract) -> dict[str, object]:
+    """A contract in a list: its subject, and the last of its days."""
+    last = row.until_on - timedelta(days=1)
+    return {"row": row, "subject": said(row, "subject"), "last_on": last}
+
+
+def account_title(row: Account) -> str:
+    """Period and version of an account."""
+    when = showing.name_of(accounts.chosen_of(row))
+    if row.version == 1:
+        return when
+    return _("%(period)s, version %(version)s") % {"period": when, "version": row.version}
+
+
+def money(whole: Whole) -> dict[str, str]:
+    """All lines of a budget together."""
+    return {name: amount(getattr(whole, name)) for name in ("plan", "spent", "left")}
 
 
 def amount(number: Decimal | None) -> str:

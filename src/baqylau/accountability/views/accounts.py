@@ -17,6 +17,7 @@ from baqylau.accountability.queries import papers
 from baqylau.accountability.queries.content import content_of
 from baqylau.accountability.rules.sealing import digest
 from baqylau.accountability.services import sealing, writing
+from baqylau.accountability.showing import account_title
 from baqylau.accountability.views.contracts import way as way_to
 from baqylau.accountability.views.forming import Asking, ask
 from baqylau.documents.accounts.texts import tree
@@ -35,22 +36,14 @@ def way(account: Account | None = None) -> tuple[tuple[str, str], ...]:
     listed = (_("Accounts to the commissioner"), reverse("accounts"))
     if account is None:
         return (listed,)
-    return listed, (title(account), reverse("account", args=[account.pk]))
-
-
-def title(account: Account) -> str:
-    """Period and version of an account."""
-    when = name_of(queries.chosen_of(account))
-    if account.version == 1:
-        return when
-    return _("%(period)s, version %(version)s") % {"period": when, "version": account.version}
+    return listed, (account_title(account), reverse("account", args=[account.pk]))
 
 
 @require_safe
 @desk(access.APPROVE)
 def listing(request: DeskRequest) -> HttpResponse:
     """Every account."""
-    rows = [{"row": row, "title": title(row)} for row in queries.accounts()[:200]]
+    rows = [{"row": row, "title": account_title(row)} for row in queries.accounts()[:200]]
     context = {"rows": rows, "can_write": may(request.actor, access.DRAFT)}
     return render(request, "accountability/accounts.html", context)
 
@@ -85,7 +78,7 @@ def account(request: DeskRequest, pk: int) -> HttpResponse:
     approvals = queries.approvals_of(row)
     context = {
         "row": row,
-        "title": title(row),
+        "title": account_title(row),
         "is_open": is_open,
         "is_closed": closing_of(chosen) is not None,
         "when": name_of(chosen),

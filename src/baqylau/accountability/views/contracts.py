@@ -41,7 +41,7 @@ def way(contract: Contract | None = None) -> tuple[tuple[str, str], ...]:
 @desk(access.CONTRACT)
 def listing(request: DeskRequest) -> HttpResponse:
     """Every contract."""
-    rows = [{"row": row, "subject": showing.said(row, "subject")} for row in queries.contracts()]
+    rows = [showing.contract(row) for row in queries.contracts()]
     return render(request, "accountability/contracts.html", {"rows": rows, "today": clock.today()})
 
 
@@ -96,8 +96,7 @@ def contract(request: DeskRequest, pk: int) -> HttpResponse:
     lines = queries.lines(row, Asked(request.actor, chosen, clock.today())) if chosen else []
     context = {
         "row": row,
-        "last_on": row.until_on.fromordinal(row.until_on.toordinal() - 1),
-        "subject": showing.said(row, "subject"),
+        **showing.contract(row),
         "customer": showing.said(row, "customer"),
         "contractor": showing.said(row, "contractor"),
         "indicators": [
@@ -118,12 +117,14 @@ def contract(request: DeskRequest, pk: int) -> HttpResponse:
             }
             for each in spent
         ],
-        "whole": money.whole(spent),
+        "whole": showing.money(money.whole(spent)),
         "spendings": money.spending_of(row)[:50],
         "stages": [
             {"row": each, "label": showing.said(each, "label")} for each in money.stages_of(row)
         ],
-        "accounts": accounts.accounts(row),
+        "accounts": [
+            {"row": each, "title": showing.account_title(each)} for each in accounts.accounts(row)
+        ],
         "today": clock.today(),
     }
     return render(request, "accountability/contract.html", context)

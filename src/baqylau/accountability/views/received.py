@@ -12,7 +12,7 @@ from baqylau.accountability.models import Account, State
 from baqylau.accountability.queries import accounts as queries
 from baqylau.accountability.queries import papers
 from baqylau.accountability.services import sealing
-from baqylau.accountability.views.accounts import as_json, preview, title
+from baqylau.accountability.views.accounts import as_json, preview
 from baqylau.accountability.views.papers import given
 from baqylau.figures.access import PLAN
 from baqylau.figures.queries import contracts
@@ -30,7 +30,7 @@ from baqylau.web.forms import add_refusal
 @desk(access.RECEIVED)
 def listing(request: DeskRequest) -> HttpResponse:
     """The accounts that were sent."""
-    rows = [{"row": row, "title": title(row)} for row in queries.sent()[:200]]
+    rows = [{"row": row, "title": showing.account_title(row)} for row in queries.sent()[:200]]
     return render(request, "accountability/received_list.html", {"rows": rows})
 
 
@@ -49,7 +49,7 @@ def account(request: DeskRequest, pk: int) -> HttpResponse:
             return redirect("received_account", pk)
     context = {
         "row": row,
-        "title": title(row),
+        "title": showing.account_title(row),
         "form": form,
         "is_waiting": row.state == State.SENT,
         "documents": queries.documents_of(row),
@@ -85,7 +85,7 @@ def frozen(_request: DeskRequest, pk: int) -> HttpResponse:
 @desk(PLAN)
 def contract_list(request: DeskRequest) -> HttpResponse:
     """Contracts, each leading to its plan and facts."""
-    rows = [{"row": row, "subject": showing.said(row, "subject")} for row in contracts.contracts()]
+    rows = [showing.contract(row) for row in contracts.contracts()]
     return render(request, "accountability/progress_list.html", {"rows": rows})
 
 
