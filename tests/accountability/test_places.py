@@ -110,6 +110,17 @@ def test_the_map_shows_a_dash_where_a_district_is_hidden(client: Client, closed:
     assert page.count("too small to be shown alone") > 10
 
 
+def test_no_share_stands_on_a_tile_without_its_n(client: Client, closed: Closing) -> None:
+    Cell.objects.filter(closing=closed, dimension="district").delete()
+    put(closed, "casework.solved", of(25, 40), "district", TARAZ, window="four")
+    for address in ("/en/numbers/districts/", "/en/numbers/casework.solved/2026-Q2/"):
+        page = client.get(address).text
+        assert 'class="tiles"' not in page
+        assert "62 %" in page
+        assert "47–76 %" in text_of(page)
+        assert re.search(r"n = 40|>40<", page)
+
+
 def test_the_list_of_offices_is_by_alphabet_and_can_be_searched(
     client: Client, bare: Closing
 ) -> None:

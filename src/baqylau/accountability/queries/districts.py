@@ -14,7 +14,7 @@ from baqylau.figures.models import Cell, Window
 from baqylau.figures.queries import published
 from baqylau.figures.queries.closing import to_publish
 from baqylau.figures.queries.pages import Row
-from baqylau.figures.rules.results import Answer, Why, Withheld
+from baqylau.figures.rules.results import Answer, Estimate, Why, Withheld
 from baqylau.kernel.figures import Figure, Text
 from baqylau.territories.labels import full_name
 from baqylau.territories.queries import districts as all_districts
@@ -33,10 +33,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Districts:
-    """The map of the first column, and the table: a row per district."""
+    """The table, a row per district, and the map of its first column of counts.
+
+    A tile has no room for n and interval, without which no estimate is shown.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[tuple[str, str, Sequence[Said]]]
+    mapped: Column | None
     tiles: dict[str, TileValue]
     refused: Sequence[tuple[Text, str]]
     """Figures that cannot be shown by district, and why."""
@@ -61,9 +65,14 @@ def districts(closed: Closed) -> Districts:
         (full_name(unit), reverse("district", args=[unit.kato]), _cells(columns, unit.kato))
         for unit in all_districts()
     ]
-    first = columns[0].answers if columns else {}
-    tiles = tile_values([Row(value, "", answer) for value, answer in first.items()])
-    return Districts(columns, rows, tiles, refused)
+    mapped = next((each for each in columns if not _is_estimated(each.answers)), None)
+    shown = mapped.answers if mapped else {}
+    tiles = tile_values([Row(value, "", answer) for value, answer in shown.items()])
+    return Districts(columns, rows, mapped, tiles, refused)
+
+
+def _is_estimated(answers: dict[str, Answer]) -> bool:
+    return any(isinstance(answer, Estimate) for answer in answers.values())
 
 
 def _refusal(answers: dict[str, Answer]) -> Why | None:

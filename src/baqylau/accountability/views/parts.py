@@ -56,9 +56,11 @@ def shown_table(
     """A published table; of a request the leaf that it asks for."""
     leaf = Paginator(table.rows, LEAF).get_page(request.GET.get("page")) if request else None
     rows = list(leaf) if leaf else table.rows
-    is_map = table.dimension == "district"
     args = [page.figure.code, page.closed.code, table.code]
     said = [saying.said_row(row) for row in rows]
+    has_intervals = any(each.n for each in said)
+    # A tile has no room for n and interval, without which no estimate is shown.
+    is_map = table.dimension == "district" and not has_intervals
     return ShownTable(
         code=table.code,
         label=str(table.label),
@@ -68,7 +70,7 @@ def shown_table(
         chart=drawing.by_group(page, table),
         chart_url=reverse("table_chart", args=args),
         rows=said,
-        has_intervals=any(each.n for each in said),
+        has_intervals=has_intervals,
         tiles=tile_values(table.rows) if is_map else {},
         leaf=leaf,
     )
