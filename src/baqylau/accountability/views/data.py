@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from baqylau.accountability import describing
 from baqylau.accountability.conditional import closed, conditional, released
+from baqylau.accountability.models import Release
 from baqylau.accountability.queries.datasets import datasets
 from baqylau.accountability.queries.releases import releases
 from baqylau.kernel.datasets import Type
@@ -44,7 +45,13 @@ def data(request: HttpRequest) -> HttpResponse:
         "sets": sets,
         "releases": found,
         "last": found[0] if found else None,
+        "cited": _address(request, found[0]) if found else "",
         "licence": describing.LICENCE,
         "file_name": describing.NAME,
     }
     return render(request, "accountability/data.html", context)
+
+
+def _address(request: HttpRequest, found: Release) -> str:
+    """Where a release stays, as it is cited."""
+    return request.build_absolute_uri(reverse("data_release_zip", args=[found.version]))

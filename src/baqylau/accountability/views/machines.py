@@ -42,6 +42,7 @@ def for_machines(view: Answer) -> Answer:
             except DomainError as error:
                 response = _problem(error.status, in_each(error.__str__))
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Content-Language"] = "kk, ru, en"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
         return response
 
