@@ -97,14 +97,14 @@ def filled(page: Address, account: Account) -> Iterator[str]:
     """The page's addresses with keys of real records in them, in all their mixtures."""
     places = re.findall(r"<(\w+):(\w+)>", page.route)
     if not places:
-        yield page.filled({})
+        yield page.filled({"str": ""})
         return
     real = peopling.real(account)
     for values in product(*(real.get(kind, real["str"]) for kind, _name in places)):
         route = page.route
         for (kind, name), value in zip(places, values, strict=True):
             route = route.replace(f"<{kind}:{name}>", value, 1)
-        yield Address(page.name, route, page.is_desk).filled({})
+        yield Address(page.name, route, page.is_desk).filled({"str": ""})
         if not held(page):
             # The table turns away before anything is looked up: one address stands for all.
             return
