@@ -10,7 +10,7 @@ import pytest
 from nacl.signing import SigningKey
 
 from baqylau.figures import console, verification_closings
-from baqylau.figures.models import Bookmark, Cell, Closing, Correction, Tally
+from baqylau.figures.models import Bookmark, Cell, Closing, Correction, Counted, Tally
 from baqylau.figures.queries.definitions import folds
 from baqylau.figures.queries.preparing import prepare
 from baqylau.figures.rules.sealing import as_rows, digest, from_rows, message
@@ -175,6 +175,7 @@ def _spoil_the_signature(_closing: Closing) -> None:
 def _drop_everything(closing: Closing) -> None:
     Correction.objects.all().delete()
     Cell.objects.all().delete()
+    Counted.objects.all().delete()
     closing.delete()
 
 

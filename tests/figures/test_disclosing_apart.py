@@ -26,21 +26,21 @@ def _question() -> Question:
 
 def test_another_process_comes_to_the_same_choice() -> None:
     question = _question()
-    assert choose_apart(question) == choose(question)
+    assert choose_apart([question, question]) == [choose(question)] * 2
 
 
 def test_a_contradiction_is_said_across_processes() -> None:
     question = _question()
     wrong = Question(question.counts, [Fact(frozenset(question.counts), 1, 1)], question.tables)
     with pytest.raises(ValueError, match="does not agree with the counts"):
-        choose_apart(wrong)
+        choose_apart([wrong])
 
 
 def test_without_time_or_memory_there_is_no_choice() -> None:
     with pytest.raises(NoChoiceError):
-        choose_apart(_question(), memory=60_000_000)
+        choose_apart([_question()], memory=60_000_000)
     with pytest.raises(NoChoiceError):
-        choose_apart(_question(), seconds=0)
+        choose_apart([_question()], seconds=0)
 
 
 @given(worlds())

@@ -1,4 +1,4 @@
-"""Ask for a choice of what is published in a process of its own.
+"""Ask for choices of what is published in a process of its own.
 
 The solver takes 100 MB and more while it works, and the server keeps none of it. The process gets
 counts without names through a pipe, opens no file of ours, and ends by itself or is ended.
@@ -6,6 +6,7 @@ counts without names through a pipe, opens no file of ours, and ends by itself o
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from baqylau.figures.rules.disclosing.carrying import asked, atoms_of, choice_of
@@ -23,16 +24,18 @@ class NoChoiceError(RuntimeError):
     """The process did not come to a choice in its time and memory: nothing may be published."""
 
 
-def choose_apart(question: Question, *, memory: int = MEMORY, seconds: int = SECONDS) -> Choice:
-    """As `choosing.choose`, with the same answer. Call it outside transactions.
+def choose_apart(
+    questions: Sequence[Question], *, memory: int = MEMORY, seconds: int = SECONDS
+) -> list[Choice]:
+    """As `choosing.choose` for each question, with the same answers. Call it outside transactions.
 
-    Raises: ValueError when the question contradicts itself, NoChoiceError.
+    Raises: ValueError when a question contradicts itself, NoChoiceError.
     """
     words = [sys.executable, "-I", "-B", "-m", MODULE, str(memory), str(seconds)]
     try:
         done = subprocess.run(  # noqa: S603 - our own words
             words,
-            input=asked(question),
+            input=b"\n".join(map(asked, questions)),
             capture_output=True,
             check=False,
             timeout=seconds,
@@ -45,4 +48,5 @@ def choose_apart(question: Question, *, memory: int = MEMORY, seconds: int = SEC
         raise ValueError(done.stderr.decode())
     if done.returncode:
         raise NoChoiceError(f"it ended with {done.returncode}")
-    return choice_of(done.stdout, atoms_of(question))
+    lines = zip(questions, done.stdout.splitlines(), strict=True)
+    return [choice_of(line, atoms_of(question)) for question, line in lines]

@@ -93,6 +93,35 @@ class Cell(models.Model):
         return f"{self.figure} {self.window} {self.dimension}={self.value}"
 
 
+class Counted(models.Model):
+    """What a closed quarter's tables were made from: exact, and shown to nobody.
+
+    Later tables must agree with what earlier ones told, whatever is written or corrected since.
+    `measure` counts `amount` for a value of a dimension; `group` is the value's in its grouping.
+    """
+
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="+")
+    measure = models.CharField(max_length=48)
+    dimension = models.CharField(max_length=24)
+    value = models.CharField(max_length=48, blank=True)
+    group = models.CharField(max_length=48, blank=True)
+    amount = models.PositiveBigIntegerField()
+
+    objects: ClassVar[models.Manager["Counted"]] = models.Manager()
+
+    class Meta:
+        """One count per place."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["closing", "measure", "dimension", "value"], name="figures_counted_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.dimension}={self.value}"
+
+
 class Correction(models.Model):
     """A published number that was wrong: what it was, what it is, and why.
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 from nacl.signing import SigningKey
 
 from baqylau.figures.access import CLOSE
-from baqylau.figures.models import Cell, Closing, Draft
+from baqylau.figures.models import Cell, Closing, Counted, Draft
 from baqylau.figures.models.closings import CLOSED_SPANS
-from baqylau.figures.queries.closing import closing_of
+from baqylau.figures.queries.closing import closing_of, to_publish
 from baqylau.figures.queries.periods import in_the_way
 from baqylau.figures.queries.preparing import (
     Prepared,
@@ -18,6 +18,7 @@ from baqylau.figures.queries.preparing import (
     has_tables,
     prepare,
 )
+from baqylau.figures.queries.tables import families, grouped, now
 from baqylau.figures.rules.sealing import Published, as_rows, message
 from baqylau.figures.rules.spans import Chosen
 from baqylau.figures.services.folding import fold_all
@@ -113,6 +114,10 @@ def close(*, actor: Actor, chosen: Chosen, seen: str = "") -> Closing:
         _sign(closing, seed)
         closing.save(force_insert=True)
         Cell.objects.bulk_create([_row(closing, cell) for cell in prepared.cells], batch_size=500)
+        if has_tables(chosen):
+            Counted.objects.bulk_create(_counted(closing, chosen), batch_size=500)
+            if basis_of(chosen) != prepared.basis:
+                raise _moved()
         Draft.objects.filter(span=chosen.span.value, first_on=chosen.first).delete()
         append(
             action="figures.closed",
@@ -144,10 +149,33 @@ def _prepared(chosen: Chosen, seen: str) -> Prepared:
         prepared = prepare(chosen, clock.today())
         is_same = seen in {"", prepared.digest}
     if not is_same:
-        raise MovedError(
-            gettext_lazy("The numbers have changed since you looked at them. Count them again.")
-        )
+        raise _moved()
     return prepared
+
+
+def _moved() -> MovedError:
+    return MovedError(
+        gettext_lazy("The numbers have changed since you looked at them. Count them again.")
+    )
+
+
+def _counted(closing: Closing, chosen: Chosen) -> list[Counted]:
+    """What the tables were made from, for the tables of later quarters."""
+    rows: dict[tuple[str, str, str], Counted] = {}
+    for family in families(to_publish()):
+        found = now(family, chosen)
+        groups = grouped(family, {(chosen.code, value): None for value in found})
+        for value, sums in found.items():
+            for measure, amount in sums.items():
+                rows[measure, family.by.code, value] = Counted(
+                    closing=closing,
+                    measure=measure,
+                    dimension=family.by.code,
+                    value=value,
+                    group=groups.get(value, ""),
+                    amount=amount,
+                )
+    return list(rows.values())
 
 
 def _refuse(chosen: Chosen) -> None:

@@ -1,4 +1,6 @@
-"""The choice in a process of its own: a question on standard input, the choice on standard output.
+"""Choices in a process of its own: questions on standard input, choices on standard output.
+
+One on each line.
 
 `python -m baqylau.figures.rules.disclosing BYTES SECONDS`: memory (address space) and CPU at most.
 Ends with 3 and one sentence when the question contradicts itself.
@@ -14,16 +16,16 @@ CONTRADICTION = 3
 
 
 def main() -> int:
-    """Answer one question."""
+    """Answer each question."""
     memory, seconds = map(int, sys.argv[1:])
     for name, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         resource.setrlimit(name, (most, most))
     try:
-        choice = choose(question_of(sys.stdin.buffer.read()))
+        for line in sys.stdin.buffer.read().splitlines():
+            sys.stdout.buffer.write(answered(choose(question_of(line))) + b"\n")
     except ValueError as error:
         sys.stderr.write(str(error))
         return CONTRADICTION
-    sys.stdout.buffer.write(answered(choice))
     return 0
 
 
