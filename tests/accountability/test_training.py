@@ -55,6 +55,8 @@ from baqylau.reception.training import load as visits
 from baqylau.territories.services import seed as seed_territories
 from tests.cast import make_user
 
+OFFICES = 20
+"""Offices that show numbers, at least."""
 NOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 
@@ -254,3 +256,9 @@ def test_nothing_is_published_twice_nor_without_a_coordinator(year: None) -> Non
     assert publishing.is_there()
     assert publishing.load(1, 1, silent) == 0
     assert Closing.objects.count() == before
+
+
+def test_at_least_twenty_offices_show_numbers_in_the_last_four_quarters(year: None) -> None:
+    quarters = list(published.closings(Span.QUARTER)[:4])
+    cells = Cell.objects.filter(closing__in=quarters, dimension="body")
+    assert len(offices(cells)) >= OFFICES
