@@ -32,6 +32,8 @@ State = Callable[[], object]
 TRUSTED = 1.0
 """Seconds for which what was read is used without asking again."""
 HOUR = 3_600
+KEPT = "public, no-cache"
+"""Kept by whoever wants to, and asked about each time."""
 MOST = 4_096
 """Characters of a list of ETags that are read."""
 
@@ -97,12 +99,19 @@ def etag(request: HttpRequest, states: tuple[State, ...]) -> str:
     """The strong ETag of a page as it is now."""
     parts = (
         program(),
-        f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
+        *_address(request),
         str(int(time.time()) // HOUR),
         repr(site.shelf.rows()),
         *map(shelf.read, states),
     )
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}"'
+
+
+def _address(request: HttpRequest) -> tuple[str, ...]:
+    """Scheme, site, path and question as they came: the frame has looked at them already."""
+    asked = request.META
+    site_name = asked.get("HTTP_HOST", "")
+    return request.scheme or "", site_name, request.path_info, asked.get("QUERY_STRING", "")
 
 
 def has_it(request: HttpRequest, tag: str) -> bool:
@@ -122,14 +131,14 @@ def conditional(*states: State) -> Callable[[View[P]], View[P]]:
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             tag = etag(request, states)
             if has_it(request, tag):
-                response: HttpResponse = HttpResponseNotModified()
-            else:
-                response = view(request, *args, **kwargs)
-                if response.status_code != 200:
-                    return response
-            response.headers["ETag"] = tag
-            response.headers["Cache-Control"] = "public, no-cache"
-            patch_vary_headers(response, ("Accept-Encoding",))
+                return HttpResponseNotModified(
+                    headers={"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+                )
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200:
+                response.headers["ETag"] = tag
+                response.headers["Cache-Control"] = KEPT
+                patch_vary_headers(response, ("Accept-Encoding",))
             return response
 
         return answer
