@@ -16,7 +16,13 @@ from baqylau.accountability.rules.anchoring import (
 from baqylau.accountability.rules.archive import BrokenArchiveError, unpack
 from baqylau.accountability.rules.closings import faults_of_cells
 from baqylau.accountability.rules.faults import Fault
-from baqylau.accountability.rules.tables import BrokenTableError, are_same, read_csv, read_json
+from baqylau.accountability.rules.tables import (
+    EMPTY,
+    BrokenTableError,
+    are_same,
+    read_csv,
+    read_json,
+)
 from baqylau.journal.heads import SignedHead, is_genuine
 
 TABLES = ("cells", "closings", "corrections")
@@ -134,7 +140,7 @@ def _described(report: Report) -> Iterator[Fault]:
     there = {
         name: own.sha256(content)
         for name, content in report.files.items()
-        if name.startswith("data/")
+        if name.startswith("data/") and content != EMPTY
     }
     for name in sorted(said.keys() ^ there.keys()):
         yield Fault("descriptor", {"name": name})

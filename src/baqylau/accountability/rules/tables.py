@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from baqylau.documents.cells import protect, unprotect
 from baqylau.kernel.datasets import Row, Scalar
 
+EMPTY = b"[]\n"
+"""JSON without a row."""
 MARK = b"\xef\xbb\xbf"
 Plain = str | int | float | bool | None
 
@@ -50,7 +52,7 @@ def as_json(names: Sequence[str], rows: Iterable[Row]) -> bytes:
     """A list of objects, one a line."""
     found = [dict(zip(names, map(plain, row), strict=True)) for row in rows]
     lines = [json.dumps(row, ensure_ascii=False, allow_nan=False) for row in found]
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else b"[]\n"
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode() if lines else EMPTY
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
