@@ -18,7 +18,8 @@ SIZE = 64 * 1024 * 1024
 MEMBERS = 200
 UNPACKED = 256 * 1024 * 1024
 """Bytes that all files may have together."""
-DEFLATED = 8
+STORED = 0
+"""Not packed: a packed body can be written in many ways that hold the same."""
 _DAY = (1 << 5) | 1
 """The first of January 1980, the first day that the format knows."""
 _HEAD = struct.Struct("<4s5H3L2H")
@@ -32,7 +33,7 @@ _MODE = 0o100644 << 16
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A file as it lies in the archive: deflated, with the sum and the size of its content."""
+    """A file as it lies in the archive: as it is, with the sum and the size of its content."""
 
     name: str
     body: bytes
@@ -46,9 +47,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 
 
 def _packed(name: str, content: bytes) -> Packed:
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-    body = deflate.compress(content) + deflate.flush()
-    return Packed(name, body, zlib.crc32(content), len(content))
+    return Packed(name, content, zlib.crc32(content), len(content))
 
 
 def frame(parts: Iterable[Packed]) -> bytes:
@@ -57,7 +56,7 @@ def frame(parts: Iterable[Packed]) -> bytes:
     for part in parts:
         name = part.name.encode()
         sums = (part.crc, len(part.body), part.size)
-        common = (_VERSION, _FLAG_UTF8, DEFLATED, 0, _DAY, *sums, len(name), 0)
+        common = (_VERSION, _FLAG_UTF8, STORED, 0, _DAY, *sums, len(name), 0)
         head = _HEAD.pack(b"PK\3\4", *common) + name
         entries.append(_ENTRY.pack(b"PK\1\2", _UNIX, *common, 0, 0, 0, _MODE, place) + name)
         bodies.append(head + part.body)
@@ -92,19 +91,16 @@ def unpack(content: bytes) -> Unpacked:
     parts: list[Packed] = []
     files: dict[str, bytes] = {}
     left = UNPACKED
-    is_tight = True
     for name, place, length in _listed(content):
         if name in files:
             raise BrokenArchiveError("twice", name)
-        body = content[place : place + length]
-        found = inflate(body, left)
-        if found is None:
+        found = content[place : place + length]
+        if len(found) > left:
             raise BrokenArchiveError("unreadable", name)
         left -= len(found)
         files[name] = found
-        parts.append(Packed(name, body, zlib.crc32(found), len(found)))
-        is_tight = is_tight and not _is_loose(body, found)
-    return Unpacked(files, is_tight and frame(parts) == content)
+        parts.append(_packed(name, found))
+    return Unpacked(files, frame(parts) == content)
 
 
 def _listed(content: bytes) -> list[tuple[str, int, int]]:
@@ -116,7 +112,7 @@ def _listed(content: bytes) -> list[tuple[str, int, int]]:
     if len(found) > MEMBERS:
         raise BrokenArchiveError("too_many")
     for each in found:
-        if each.compress_type != DEFLATED or each.flag_bits & 1:
+        if each.compress_type != STORED or each.flag_bits & 1:
             raise BrokenArchiveError("unreadable", each.filename)
     return [
         (each.filename, _body_at(content, each.header_offset), each.compress_size) for each in found
@@ -129,23 +125,3 @@ def _body_at(content: bytes, head: int) -> int:
         return len(content)
     *_rest, name, extra = _HEAD.unpack_from(content, head)
     return head + _HEAD.size + int(name) + int(extra)
-
-
-def inflate(body: bytes, limit: int) -> bytes | None:
-    """The content of a body; None for what is broken, goes on after its end, or is too long."""
-    reader = zlib.decompressobj(-15)
-    try:
-        found = reader.decompress(body, limit + 1)
-    except zlib.error:
-        return None
-    is_whole = reader.eof and not reader.unused_data
-    return found if is_whole and len(found) <= limit else None
-
-
-def _is_loose(body: bytes, content: bytes) -> bool:
-    """Whether a bit is set after the end of the body, in the last byte, where none counts."""
-    last = body[-1]
-    if not last:
-        return False
-    top = 1 << (last.bit_length() - 1)
-    return inflate(body[:-1] + bytes([last ^ top]), len(content)) == content
