@@ -155,7 +155,7 @@ def _close() -> float:
 
 def _public() -> tuple[str, ...]:
     """Public pages about numbers, as links lead to them: a few of each kind."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415 - only once the settings stand
 
     client, found, left = Client(), [], ["/numbers/"]
     kinds: Counter[str] = Counter()
@@ -174,7 +174,7 @@ def _public() -> tuple[str, ...]:
 
 def _visitor() -> Callable[[str], object]:
     """Somebody on the public site."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415 - only once the settings stand
 
     client = Client()
 

@@ -161,7 +161,7 @@ def _change_and_sign(closing: Closing) -> None:
 
 
 def _drop_a_cell(closing: Closing) -> None:
-    Cell.objects.filter(closing=closing).exclude(figure="casework.opened").first().delete()  # type: ignore[union-attr]
+    Cell.objects.filter(closing=closing).exclude(figure="casework.opened").first().delete()  # type: ignore[union-attr]  # there is one
 
 
 def _move_the_head(closing: Closing) -> None:

@@ -198,7 +198,7 @@ def test_a_long_count_shows_that_it_works(
         # The thread that counts would wait for this test's own transaction.
         monkeypatch.setattr(services, "count", lambda **_words: None)
         answer = cast.coordinator.client.post(f"{PAGE}count/")
-        text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+        text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # it is streamed
     assert "Сандар есептеліп жатыр" in text
     assert f'href="{PAGE}"' in text
 
