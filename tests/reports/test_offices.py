@@ -107,6 +107,13 @@ def test_an_office_is_found_by_the_beginning_of_its_words(make: Make, ready: Hou
     assert answers_in(ready, only_report()).institution == school.code
 
 
+@pytest.mark.parametrize("query", ["Қордай ауруханасында", "аурухананың", "больница"])
+def test_an_office_is_found_by_a_word_with_another_ending(make: Make, query: str) -> None:
+    office = make("Қордай орталық ауруханасы", kind="hospital", name_ru="Больницы Кордая")
+    make("№ 5 мектеп")
+    assert [each.code for each in found(query)] == [office.code]
+
+
 def test_nothing_found_leaves_the_words_and_says_so(make: Make) -> None:
     reporter = at_where().press("find", office="Ғарыш айлағы")
     assert "мұндай атау жоқ" in reporter.words

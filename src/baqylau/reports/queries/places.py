@@ -29,11 +29,21 @@ class Office:
     district: str
 
 
+STEM = 5
+"""Letters of a word that are looked for when nothing begins with all of it: endings differ."""
+
+
 def found(query: str, district: str = "") -> list[Office]:
     """Offices by their name, those of the district first; a few of many."""
-    words = query.strip()
-    if not search_words(words):
+    words = search_words(query)
+    if not words:
         return []
+    stems = [word[:STEM] for word in words]
+    rows = _beginning(query.strip(), district)
+    return rows or (_beginning(" ".join(stems), district) if stems != words else [])
+
+
+def _beginning(words: str, district: str) -> list[Office]:
     today = clock.today()
     near = list(listing(Wanted(words, district=district), today)[:FOUND]) if district else []
     known = {row.pk for row in near}
