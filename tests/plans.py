@@ -15,6 +15,17 @@ def analyse() -> None:
             cursor.execute("ANALYZE")
 
 
+def forget_size(table: str) -> None:
+    """Let the planner take a table for one that grows, whoever counted its few rows before.
+
+    What ANALYZE says of a table's size outlives the test in which it was said.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            unknown = "UPDATE pg_class SET relpages = 0, reltuples = -1 WHERE relname = %s"
+            cursor.execute(unknown, [table])
+
+
 def plan_of(sql: str) -> str:
     """The plan of a query, a step a line."""
     word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"

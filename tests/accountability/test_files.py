@@ -39,7 +39,8 @@ def rows(client: Client, address: str) -> list[dict[str, str]]:
 
 
 def fill(closing: Closing) -> None:
-    """Tables of every sort."""
+    """Tables of every sort, in the place of those that were chosen."""
+    Cell.objects.filter(closing=closing, figure="casework.opened").exclude(dimension="").delete()
     put(closing, "casework.opened", Rounded(35), "district", TARAZ)
     put(closing, "casework.opened", Withheld(Why.SMALL), "district", "*", together=9)
     put(closing, "casework.opened", Rounded(25), "body", POLICE)

@@ -31,7 +31,7 @@ from baqylau.reception.queries.checks import PAGE
 from baqylau.reception.services import correct_consultation, strike_consultation
 from baqylau.reception.services.writing import cells_of, subject_of
 from tests.cast import Cast
-from tests.plans import reading_by_index
+from tests.plans import forget_size, reading_by_index
 from tests.reception.making import COORDINATOR, MERKE, TARAZ, record
 
 pytestmark = pytest.mark.django_db
@@ -354,6 +354,7 @@ def test_pages_of_checks_follow_each_other_and_wrong_words_ask_for_nothing(
     rows = [row.pk for row in first.context["rows"]]
     rest = client.get(f"{address}&before={first.context['next']}")
     assert rows + [row.pk for row in rest.context["rows"]] == sorted(numbers, reverse=True)
+    forget_size("reception_call")
     with reading_by_index("reception_call"):
         client.get("/desk/reception/checks/?from=2026-01-01")
 

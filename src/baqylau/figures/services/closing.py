@@ -1,6 +1,6 @@
 """Closing a period: its numbers are counted a last time, fixed and signed."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from nacl.signing import SigningKey
@@ -100,6 +100,16 @@ def close(*, actor: Actor, chosen: Chosen, seen: str = "") -> Closing:
     last = Entry.objects.using("default").filter(number=prepared.number).first()
     if last is None:
         raise NotOverError(_("Nothing is written in the journal yet."))
+    try:
+        return _write(actor, chosen, prepared, last, seed)
+    except IntegrityError:
+        # A colleague was first: where writers do not queue, only the row itself tells.
+        _refuse_closed(chosen)
+        raise
+
+
+def _write(actor: Actor, chosen: Chosen, prepared: Prepared, last: Entry, seed: bytes) -> Closing:
+    """Everything in one transaction, or nothing."""
     with transaction.atomic():
         _refuse_closed(chosen)
         closing = Closing(
