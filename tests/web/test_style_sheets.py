@@ -121,7 +121,7 @@ def test_every_cell_of_a_stacked_table_names_its_column() -> None:
     for path in ROOT.glob("src/baqylau/*/templates/**/*.html"):
         page = path.read_text(encoding="utf-8")
         for table in re.findall(r'<table class="stack".*?</table>', page, re.DOTALL):
-            parts = re.findall(r'{% include "(figures/[a-z]+\.html)"', table)
+            parts = re.findall(r'{% include "((?:figures|accountability)/[a-z]+\.html)"', table)
             rows = [next(path.parents[1].glob(part)).read_text("utf-8") for part in parts]
             cells = re.findall(r"<td\b[^>]*", "".join([table, *rows]))
             assert cells, f"{path.name}: a stacked table without cells"

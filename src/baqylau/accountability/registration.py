@@ -32,7 +32,7 @@ MODULE = Module(
         MenuItem("news_desk", _("News"), access.NEWS, order=60),
         MenuItem("replies", _("Replies of bodies"), access.REPLIES, order=61),
         MenuItem("complaints_desk", _("Complaints against us"), access.COMPLAINTS, order=62),
-        MenuItem("accounts", _("Accounts to the commissioner"), access.APPROVE, order=57),
+        MenuItem("accounts", _("Our accounts"), access.APPROVE, order=57),
         MenuItem("releases", _("Open data"), access.RELEASE, order=75),
     ),
     actions=access.ACTIONS,

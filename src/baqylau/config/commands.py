@@ -1,6 +1,7 @@
 """The console's own words: prepare, serve, run, training. Rooms register theirs."""
 
 import argparse
+import os
 import sys
 import time
 from pathlib import Path
@@ -155,7 +156,12 @@ def _run(options: argparse.Namespace) -> int:
     for room in registry:
         for line in room.training_notes() if room.training_notes else ():
             say(line)
-    return server.serve(options.port)
+    # The server is a process of its own: it parts in two, and threads of a library that wrote the
+    # training year's documents would be missing in its second half, which waits for them for ever.
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 - our own words
+        sys.executable, [sys.executable, "-m", "baqylau", "serve", "--port", str(options.port)]
+    )
 
 
 def _nothing(_parser: argparse.ArgumentParser) -> None:
