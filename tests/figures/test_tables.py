@@ -16,6 +16,7 @@ from baqylau.figures.rules.spans import Chosen
 from baqylau.figures.services import close, fold_all
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
+from baqylau.kernel.errors import DomainError
 from baqylau.kernel.figures import Span
 from baqylau.territories.queries import districts
 from tests.casework.making import POLICE, SCHOOL, make_more, open_one
@@ -197,3 +198,17 @@ def test_a_share_is_published_with_its_rounded_numbers(house: None) -> None:
     ]
     assert isinstance(found, Estimate)
     assert (found.part, found.n, found.is_rounded) == (40, 65, True)
+
+
+def test_a_quarter_that_contradicts_an_earlier_one_is_refused_in_words(house: None) -> None:
+    with clock.frozen(datetime(2026, 7, 20, 7, 0, tzinfo=UTC)):
+        open_one()
+        fold_all()
+        Tally.objects.all().delete()
+        counted({(body, on): 40 for body in (POLICE, SCHOOL) for on in QUARTERS})
+        close(actor=COORDINATOR, chosen=Chosen(Span.QUARTER, QUARTERS[0]))
+        Counted.objects.filter(measure=OPENED).update(amount=70)
+        with pytest.raises(DomainError) as refused:
+            close(actor=COORDINATOR, chosen=Chosen(Span.QUARTER, QUARTERS[1]))
+    assert refused.value.code == "no_tables"
+    assert Closing.objects.count() == 1

@@ -15,7 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from baqylau.figures.apart import choose_apart
+from django.utils.translation import gettext as _
+
+from baqylau.figures.apart import NoChoiceError, choose_apart
 from baqylau.figures.models import Cell as Row
 from baqylau.figures.models import Closing, Counted, Window
 from baqylau.figures.queries import sums as reading
@@ -27,8 +29,16 @@ from baqylau.figures.rules.results import Answer, Estimate, Rounded, Why, Withhe
 from baqylau.figures.rules.sealing import Published
 from baqylau.figures.rules.spans import Chosen
 from baqylau.journal import keys
+from baqylau.kernel.errors import DomainError
 from baqylau.kernel.figures import Count, Dimension, Figure, Share, Span
 from baqylau.stats.rounding import THRESHOLD
+
+
+class NoTablesError(DomainError):
+    """No tables can be published of the quarter; its records are untouched."""
+
+    code = "no_tables"
+
 
 REST, PART = "rest", "part"
 FOUR = 4
@@ -272,11 +282,20 @@ def _numbers(answer: Answer) -> tuple[int, ...]:
 def tables(figures: Sequence[Figure], chosen: Chosen) -> Iterator[Published]:
     """The cells of every table of the quarter.
 
-    Raises: ValueError when the records contradict what was published; NoChoiceError.
+    Raises: NoTablesError when no safe choice was found, or what was counted for earlier tables is
+    not what they told.
     """
     asked = [ask(family, chosen) for family in families(figures)]
     secret = hashlib.blake2b(b"baqylau tables 1", key=keys.seed()).digest()
-    choices = choose_apart([question(each, secret) for each in asked]) if asked else []
+    try:
+        choices = choose_apart([question(each, secret) for each in asked]) if asked else []
+    except (NoChoiceError, ValueError) as error:
+        raise NoTablesError(
+            _(
+                "The tables of this quarter could not be chosen safely, so nothing is published. "
+                "Run “baqylau verify” and tell whoever looks after the program."
+            )
+        ) from error
     for each, choice in zip(asked, choices, strict=True):
         for key, place, cells in _tables(each, each.quarters):
             yield from _published(each, place, cells, choice.outcomes[key])
