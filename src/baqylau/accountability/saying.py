@@ -67,7 +67,7 @@ def said(name: str, answer: Answer, *, url: str = "", before: Answer | None = No
 
 def too_small(name: str) -> Said:
     """What stands where a value was hidden, alone or to protect its neighbours."""
-    return Said(name, _("too small to be shown alone"), is_words=True)
+    return Said(name, _("not shown alone"), is_words=True)
 
 
 def said_row(row: Row) -> Said:
