@@ -1,12 +1,14 @@
 """A small browser for a real server: one connection, cookies, forms; no script, no picture."""
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode, urlsplit
 
+FORM = "application/x-www-form-urlencoded"
 HIDDEN = re.compile(r"<input\b[^>]*>")
 VALUE = re.compile(r'\b(type|name|value|checked)(?:="([^"]*)")?')
 
@@ -34,13 +36,25 @@ class Browser:
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Send a form."""
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields).encode())
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+    def upload(self, path: str, fields: Mapping[str, str], name: str, content: bytes) -> Answer:
+        """Send a form with a file in the field of that name."""
+        mark = secrets.token_hex(16)
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in fields.items()
+        ]
+        head = f'Content-Disposition: form-data; name="{name}"; filename="scan.png"'
+        parts.append(f"--{mark}\r\n{head}\r\nContent-Type: image/png\r\n\r\n".encode())
+        body = b"".join([*parts, content, f"\r\n--{mark}--\r\n".encode()])
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}")
+
+    def _ask(self, method: str, path: str, body: bytes | None, kind: str = FORM) -> Answer:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
         if body is not None:
             headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
+                "Content-Type": kind,
                 "Origin": self.base,
                 "Referer": self.base + path,
             }
@@ -52,15 +66,21 @@ class Browser:
                 answer = self._line.getresponse()
                 data = answer.read()
                 break
-            except (ConnectionError, OSError):
+            except (OSError, HTTPException):
                 # The server closes a line that was quiet for a while.
-                self._line = None
+                self.close()
                 if attempt == 2:
                     raise
         for text in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, value = text.partition(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(answer.status, data.decode(), answer.headers.get("Location") or "")
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._line:
+            self._line.close()
+            self._line = None
 
     def signed_in(self, account: Mapping[str, str]) -> "Browser":
         """Sign in at the desk. Raises: RuntimeError when the desk does not open."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.server import free_port
+from benchmarks.server import blank_home, free_port
 
-ENGINES = ("SQLite", "PostgreSQL")
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
@@ -20,14 +21,21 @@ def prepared(engine: str) -> Iterator[dict[str, str]]:
     """A prepared training site; gives its environment."""
     with tempfile.TemporaryDirectory(prefix="baqylau-bench-site-") as home:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("BAQYLAU_")}
-        environment |= {"BAQYLAU_HOME": home, "BAQYLAU_PORT": str(free_port())}
-        server = _postgres(Path(home), environment) if engine == "PostgreSQL" else None
+        environment |= {
+            "BAQYLAU_HOME": home,
+            "BAQYLAU_PORT": str(free_port()),
+            "DJANGO_SETTINGS_MODULE": "baqylau.config.settings",
+        }
+        if engine == "SQLite":
+            shutil.copytree(blank_home(), home, dirs_exist_ok=True)
+            yield environment
+            return
+        server = _postgres(Path(home), environment)
         try:
             run(environment, "-m", "baqylau", "prepare")
             yield environment
         finally:
-            if server:
-                server.cleanup()
+            server.cleanup()
 
 
 def _postgres(home: Path, environment: dict[str, str]) -> Any:  # noqa: ANN401 - a wheel without types
@@ -51,7 +59,12 @@ def _postgres(home: Path, environment: dict[str, str]) -> Any:  # noqa: ANN401 -
 def run(environment: dict[str, str], *words: str) -> str:
     """Run Python in the installation; what it printed. Raises: RuntimeError with what it said."""
     done = subprocess.run(
-        [sys.executable, *words], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
     )
     if done.returncode:
         raise RuntimeError(f"{words}: {done.stderr[-2_000:]}")

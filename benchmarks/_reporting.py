@@ -97,6 +97,7 @@ def review(base: str) -> Pages:
     first = fields_of(visitor.ask("GET", FORM).text)
     page = visitor.post(FORM, first | {"story": STORY, "go": "review"})
     fields = fields_of(page.text)
+    visitor.close()
     if page.status != 200 or "secret" not in fields:
         raise RuntimeError(f"the form does not come to its review: {page.status}")
     return Pages({**fields, "story": STORY})

@@ -4,7 +4,9 @@ Run as `python -m benchmarks._site WORD …` with the installation's environment
 """
 
 import json
+import re
 import sys
+from collections import Counter
 from time import perf_counter, process_time
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +14,8 @@ from urllib.parse import quote
 import django
 
 SEED = 2017
+OF_A_KIND = 2
+"""Public pages of one kind that are looked at."""
 
 
 def load(cases: int, consultations: int) -> dict[str, Any]:
@@ -25,12 +29,28 @@ def load(cases: int, consultations: int) -> dict[str, Any]:
         units_of = units.get(part.code, 1)
         if not units_of:
             continue
+        there = _written(part.code)
         start, used = perf_counter(), process_time()
         rows = part.load(SEED, units_of, lambda _done, _total: None)
-        spent = perf_counter() - start
-        found[part.code] = {"rows": rows, "seconds": spent, "cpu": process_time() - used}
+        spent, cpu = perf_counter() - start, process_time() - used
+        written = _written(part.code) - there
+        found[part.code] = {"rows": rows, "seconds": spent, "cpu": cpu, "written": written}
     found["peak"] = _peak()
     return found
+
+
+def _written(code: str) -> int:
+    """Rows of the room of a part of the training data, and entries of the journal."""
+    from django.apps import apps  # noqa: PLC0415 - as above
+
+    from baqylau.journal.models import Entry  # noqa: PLC0415 - as above
+
+    models = apps.get_app_config(code.partition(".")[0]).get_models()
+    return Entry.objects.count() + sum(
+        model._default_manager.count()  # noqa: SLF001 - the managers of models have other names
+        for model in models
+        if model._meta.managed
+    )
 
 
 def _peak() -> float:
@@ -73,23 +93,19 @@ def rebuild() -> dict[str, Any]:
 
 
 def pages() -> dict[str, Any]:
-    """What is looked at, by name: an address, None where the page is not there."""
-    from django.urls import NoReverseMatch, reverse  # noqa: PLC0415 - rooms load after Django is set up
+    """What is looked at: addresses by name."""
+    from django.urls import reverse  # noqa: PLC0415 - rooms load after Django is set up
 
     from baqylau.casework.models import Case  # noqa: PLC0415 - rooms load after Django is set up
     from baqylau.kernel.modules import registry  # noqa: PLC0415 - rooms load after Django is set up
     from baqylau.reception.models import Consultation  # noqa: PLC0415 - rooms load after Django is set up
     from baqylau.reception.rules.numbers import reference  # noqa: PLC0415 - rooms load after Django is set up
 
-    def address(name: str, *parts: object) -> str | None:
-        try:
-            return reverse(name, args=parts)
-        except NoReverseMatch:
-            return None
+    def address(name: str, *parts: object) -> str:
+        return reverse(name, args=parts)
 
-    def asked(name: str, query: str) -> str | None:
-        found = address(name)
-        return f"{found}?{quote(query, safe='=')}" if found else None
+    def asked(name: str, query: str) -> str:
+        return f"{address(name)}?{quote(query, safe='=')}"
 
     row = Consultation.objects.filter(case__isnull=False).order_by("-id")[0]
     case = Case.objects.order_by("-id")[0]
@@ -111,6 +127,39 @@ def pages() -> dict[str, Any]:
     for figure in registry.gather("figures"):
         found[f"figure {figure.code}"] = address("figure", figure.code)
     return found
+
+
+def publish() -> dict[str, Any]:
+    """Close the periods that are over and release their data; the seconds, and the cells."""
+    from baqylau.accountability.training.load import load as close  # noqa: PLC0415 - rooms load after Django
+    from baqylau.figures.models import Cell  # noqa: PLC0415
+
+    start = perf_counter()
+    close(SEED, 1, lambda _done, _total: None)
+    return {"seconds": perf_counter() - start, "cells": Cell.objects.count()}
+
+
+def public() -> dict[str, Any]:
+    """Pages about published numbers, as links lead to them: a few of each kind."""
+    from django.test import Client  # noqa: PLC0415 - only once the settings stand
+
+    client, found, kinds = Client(), list[str](), Counter[str]()
+    left = ["/", "/numbers/", "/data/", "/data/v1/cells.csv", "/data/releases.json"]
+    while left:
+        address = left.pop(0)
+        kind = re.sub(r"[0-9A-Za-z.-]*[0-9.][0-9A-Za-z.-]*", "*", address)
+        if address in found or kinds[kind] >= OF_A_KIND:
+            continue
+        answer = client.get(address, headers={"host": "localhost"})
+        if answer.status_code != 200 or answer["Content-Type"] == "application/zip":
+            continue
+        kinds[kind] += 1
+        found.append(address)
+        if answer["Content-Type"].startswith("text/html"):
+            left += re.findall(
+                r'href="(/(?:numbers|districts|institutions|data)/[^"#?]*)"', answer.text
+            )
+    return {"pages": found}
 
 
 def slip() -> dict[str, Any]:
@@ -198,6 +247,8 @@ def main(words: list[str]) -> int:
         "job": job,
         "rebuild": rebuild,
         "pages": pages,
+        "publish": publish,
+        "public": public,
         "slip": slip,
         "account": account,
         "written": written,

@@ -5,7 +5,8 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from baqylau.storage.sqlite.base import DURABLE
@@ -21,8 +22,24 @@ def per_second(step: Callable[[], object], seconds: float) -> float:
     return count / spent
 
 
-def fsyncs(folder: Path, seconds: float) -> float:
-    """4 KiB written over an existing place, with fdatasync, per second."""
+def by_turns(steps: Sequence[Callable[[], object]], seconds: float) -> list[float]:
+    """How often each step runs in a second of its own, one after the other in turns.
+
+    A disk that others use is slow for moments: those meet all steps alike.
+    """
+    spent, count = [0.0] * len(steps), 0
+    while sum(spent) < seconds:
+        count += 1
+        for place, step in enumerate(steps):
+            start = time.perf_counter()
+            step()
+            spent[place] += time.perf_counter() - start
+    return [count / each for each in spent]
+
+
+@contextmanager
+def syncing(folder: Path) -> Iterator[Callable[[], object]]:
+    """A step that writes 4 KiB over an existing place, with fdatasync."""
     descriptor = os.open(folder / "raw", os.O_WRONLY | os.O_CREAT, 0o600)
     block = os.urandom(4096)
     os.write(descriptor, block * 1_000)
@@ -34,15 +51,16 @@ def fsyncs(folder: Path, seconds: float) -> float:
         os.fdatasync(descriptor)
 
     try:
-        return per_second(step, seconds)
+        yield step
     finally:
         os.close(descriptor)
 
 
-def commits(folder: Path, seconds: float, pragmas: str = DURABLE) -> float:
-    """One-row transactions of bare SQLite with the product's pragmas, one writer, per second."""
+@contextmanager
+def committing(folder: Path) -> Iterator[Callable[[], object]]:
+    """A step that writes one row of bare SQLite with the product's pragmas and commits it."""
     connection = sqlite3.connect(folder / "raw.sqlite3", isolation_level=None)
-    connection.executescript(f"{pragmas};CREATE TABLE IF NOT EXISTS t (x TEXT)")
+    connection.executescript(f"{DURABLE};CREATE TABLE IF NOT EXISTS t (x TEXT)")
 
     def step() -> None:
         connection.execute("BEGIN IMMEDIATE")
@@ -50,7 +68,7 @@ def commits(folder: Path, seconds: float, pragmas: str = DURABLE) -> float:
         connection.execute("COMMIT")
 
     try:
-        return per_second(step, seconds)
+        yield step
     finally:
         connection.close()
 
@@ -58,9 +76,9 @@ def commits(folder: Path, seconds: float, pragmas: str = DURABLE) -> float:
 @measures("disk")
 def disk(short: bool) -> Iterator[Row]:
     """Raw fsync and raw durable commits: the limits of everything that writes."""
-    seconds = 0.5 if short else 3.0
-    with tempfile.TemporaryDirectory(prefix="baqylau-disk-") as folder:
-        raw = fsyncs(Path(folder), seconds)
+    with tempfile.TemporaryDirectory(prefix="baqylau-disk-") as name:
+        folder = Path(name)
+        with syncing(folder) as sync, committing(folder) as commit:
+            raw, durable = by_turns((sync, commit), 1.0 if short else 6.0)
         yield Row("raw 4 KiB write + fdatasync", raw, "/s")
-        durable = commits(Path(folder), seconds)
         yield Row("raw SQLite commit, WAL, FULL", durable, "/s", "fdatasync/s", raw)

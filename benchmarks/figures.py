@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -43,24 +44,44 @@ PAGES = (
 )
 
 
+@cache
+def _tables() -> dict[str, bytes]:
+    """Both databases with every table and nothing in them, by file name: made once in a run."""
+    with tempfile.TemporaryDirectory(prefix="baqylau-tables-") as folder, _lying_in(Path(folder)):
+        for alias in ALIASES:
+            call_command("migrate", database=alias, verbosity=0)
+        for alias in ALIASES:
+            # The last one to close a file brings its log into it.
+            connections[alias].close()
+        return {path.name: path.read_bytes() for path in Path(folder).glob("*.sqlite3")}
+
+
+@contextmanager
+def _lying_in(folder: Path) -> Iterator[None]:
+    """Let both databases lie in the folder meanwhile."""
+    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
+    for alias in ALIASES:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = str(folder / f"{alias}.sqlite3")
+    try:
+        yield
+    finally:
+        for alias, name in before.items():
+            connections[alias].close()
+            connections[alias].settings_dict["NAME"] = name
+
+
 @contextmanager
 def database() -> Iterator[None]:
     """Empty databases of our own, with every table."""
     django.setup()
-    before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
+    tables = _tables()
     with tempfile.TemporaryDirectory(prefix="baqylau-figures-") as folder:
-        for alias in ALIASES:
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = str(Path(folder) / f"{alias}.sqlite3")
-        try:
-            for alias in ALIASES:
-                call_command("migrate", database=alias, verbosity=0)
+        for name, content in tables.items():
+            (Path(folder) / name).write_bytes(content)
+        with _lying_in(Path(folder)):
             call_command("collectstatic", interactive=False, verbosity=0)
             yield
-        finally:
-            for alias, name in before.items():
-                connections[alias].close()
-                connections[alias].settings_dict["NAME"] = name
 
 
 def _fill(sums: Counter[Key], chance: random.Random, count: int) -> float:

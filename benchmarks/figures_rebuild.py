@@ -1,12 +1,13 @@
 """Counting every figure anew from a journal of real records, against reading them alone.
 
-`BAQYLAU_BENCH_SCALE` is how many consultations there are, 100,000 without it.
+How many consultations there are: `benchmarks/_sizes.py`.
 """
 
 from collections.abc import Iterator
 
-from benchmarks._installing import ENGINES, inside, prepared
-from benchmarks.scale import BASE, CASES, SIZE, YEAR, YEAR_CASES
+from benchmarks import _sizes as sizes
+from benchmarks._growing import loaded
+from benchmarks._installing import inside
 from benchmarks.table import Row, measures
 
 SPEED = 10_000
@@ -16,12 +17,9 @@ SPEED = 10_000
 @measures("figures-rebuild")
 def rebuild(short: bool) -> Iterator[Row]:
     """How fast all figures are counted from the first entry on, on both engines."""
-    size = BASE if short else SIZE
-    for engine in ENGINES:
-        with prepared(engine) as site:
-            units, cases = -(-size // YEAR), -(-int(size * CASES) // YEAR_CASES)
-            inside(site, "load", str(cases), str(units))
-            told = inside(site, "rebuild")
+    size = sizes.large(short=short)
+    for engine in sizes.engines(short=short):
+        told = inside(loaded(engine, size).environment, "rebuild")
         speed = told["records"] / told["seconds"]
         yield Row(
             f"{engine}: all figures counted anew, {told['records']:,} records, "

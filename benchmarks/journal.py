@@ -10,7 +10,7 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
-from benchmarks.disk import commits, per_second
+from benchmarks.disk import by_turns, committing
 from benchmarks.table import Row, measures
 
 TARGET = 20_000
@@ -76,18 +76,15 @@ def _read() -> float:
     return count / (perf_counter() - start)
 
 
-def _appends(seconds: float) -> float:
-    """Single appends per second, each in a durable transaction of its own, one writer."""
+def _append() -> None:
+    """A single append in a durable transaction of its own."""
     from django.db import transaction  # noqa: PLC0415 - rooms load after Django is set up
 
     from baqylau.journal.services import append  # noqa: PLC0415 - rooms load after Django is set up
     from baqylau.kernel.access import Actor  # noqa: PLC0415 - rooms load after Django is set up
 
-    def step() -> None:
-        with transaction.atomic():
-            append(action="bench.wrote", actor=Actor("bench"))
-
-    return per_second(step, seconds)
+    with transaction.atomic():
+        append(action="bench.wrote", actor=Actor("bench"))
 
 
 @measures("journal")
@@ -111,7 +108,6 @@ def _rows(folder: Path, *, short: bool) -> Iterator[Row]:
         f"≥ {TARGET:,} entries/s",
         speed >= TARGET,
     )
-    seconds = 0.5 if short else 3.0
-    appended = _appends(seconds)
-    raw = commits(folder, seconds)
+    with committing(folder) as commit:
+        appended, raw = by_turns((_append, commit), 1.0 if short else 6.0)
     yield Row("append, one durable commit each", appended, "/s", "raw commits/s", raw)

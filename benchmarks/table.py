@@ -12,11 +12,12 @@ class Row:
     """One measured figure beside its target and a raw limit of the same run.
 
     `limit` is what the machine itself could do at that moment (`limit_name` says how it was
-    taken); `is_met` is None where the row is itself a calibration and has no target.
+    taken); `is_met` is None where the row is itself a calibration and has no target. `measured` is
+    None where the part broke: `what` says then over what.
     """
 
     what: str
-    measured: float
+    measured: float | None
     unit: str
     limit_name: str = ""
     limit: float | None = None
@@ -26,7 +27,9 @@ class Row:
     @property
     def ratio(self) -> float | None:
         """Measured against the limit; absolute times differ between machines, ratios count."""
-        return self.measured / self.limit if self.limit else None
+        if self.measured is None or not self.limit:
+            return None
+        return self.measured / self.limit
 
     def as_json(self) -> dict[str, object]:
         """The row with its ratio, for JSON."""
@@ -55,9 +58,20 @@ def names() -> list[str]:
 
 
 def rows(chosen: Sequence[str], *, short: bool) -> Iterator[Row]:
-    """Measure the chosen parts (all when none is named), one after another."""
+    """Measure the chosen parts (all when none is named), one after another.
+
+    A part that breaks gives a row that says so, after those that it has given; the others go on.
+    """
     for name in chosen or names():
-        yield from _measures[name](short)
+        try:
+            yield from _measures[name](short)
+        except Exception as error:  # noqa: BLE001 - whatever breaks one part is a row of the table
+            words = " ".join(str(error).split())[:BROKEN]
+            yield Row(f"{name}: broken: {type(error).__name__}: {words}", None, "", is_met=False)
+
+
+BROKEN = 200
+"""Characters of a reason that the table shows."""
 
 
 HEAD = ("what", "measured", "limit of the same run", "ratio", "target", "")
@@ -68,6 +82,8 @@ def cells(row: Row) -> tuple[str, ...]:
     limit = f"{number(row.limit)} {row.limit_name}" if row.limit is not None else ""
     ratio = f"{row.ratio:.3g}" if row.ratio is not None else ""
     mark = {True: "met", False: "NOT MET", None: ""}[row.is_met]
+    if row.measured is None:
+        return (row.what, "not measured", limit, ratio, row.target, "BROKEN")
     return (row.what, f"{number(row.measured)} {row.unit}", limit, ratio, row.target, mark)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 import pytest
+from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from baqylau.accountability.conditional import drawn
 from baqylau.lawbook.queries.book import shelf
 from baqylau.reports.queries import places
 from baqylau.web import queries as site
@@ -51,6 +53,13 @@ def _emptied(operations: BaseDatabaseOperations, statements: Iterable[str]) -> N
 def _no_book_of_another_test() -> None:
     """Each test has a database of its own, so what was read from another is not trusted."""
     shelf.forget()
+    drawn.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_guess_of_another_test() -> None:
+    """What was guessed wrongly is counted by account, and the next test has the same numbers."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from baqylau.config import messages
+from baqylau.config.compiling import compile_all
 from tests.modules import ALL_MODULES, NONE
 
-# Before anything reads the catalogues.
-messages.compile_all()
+# Before anything is translated: a catalogue that was read once is never read again.
+compile_all()
 HOME = Path(tempfile.mkdtemp(prefix="baqylau-tests-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 (HOME / "var" / "db").mkdir(parents=True)
@@ -27,11 +27,6 @@ if ENGINE == "postgresql":
 
     for variable, address in start(HOME).items():
         os.environ[variable] = address
-
-from baqylau.config import messages  # noqa: E402 - after the databases are chosen
-
-# Before anything is translated: a catalogue that was read once is never read again.
-messages.compile_all()
 
 from baqylau.config.settings import *  # noqa: E402, F403 - after the databases are chosen
 from baqylau.config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402 - after the databases are chosen

@@ -11,13 +11,14 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
 GATES: tuple[tuple[str, str], ...] = (
-    ("style", "{bin}/ruff check -q ."),
-    ("format", "{bin}/ruff format -q --check ."),
+    ("style", "{bin}/ruff check -q --no-cache ."),
+    ("format", "{bin}/ruff format -q --no-cache --check ."),
     ("architecture", "{bin}/lint-imports --no-cache"),
     ("types", "{bin}/mypy src tests tools benchmarks"),
     ("templates", "{bin}/djlint --lint --quiet src"),
     ("template syntax", "{python} -m tools.templates"),
     ("dependencies", "{bin}/deptry src"),
+    ("security", "{python} -m tools.audit --code"),
     ("translations", "{python} -m tools.messages --check"),
     ("documents", "{python} -m tools.docs --check"),
     ("migrations", "{bin}/django-admin makemigrations --check --dry-run"),

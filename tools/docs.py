@@ -20,6 +20,7 @@ from baqylau.config.environment import PREFIX, SETTINGS
 from baqylau.kernel.modules import Action, Command, registry
 from baqylau.kernel.roles import STAFF
 from baqylau.staff.labels import ROLE_LABELS
+from tools import measured
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEAD = """# {title}
@@ -53,6 +54,7 @@ ON_COMMANDS = """
 `baqylau WORD`, or `python -m baqylau WORD`. `--help` after any word explains it, in the language
 of the locale (Kazakh, Russian, else English). Exit status 0: done; 1: something is not as it should
 be; 2: the command or a setting could not be used, and one sentence says why."""
+LANGUAGES = {"kk": "Kazakh", "ru": "Russian"}
 FIRST = ("install", "tour", "add-a-module", "threat-model", "dependencies")
 """Pages that the index names before the others, in the order in which a newcomer reads them."""
 
@@ -142,10 +144,22 @@ def index_page() -> Iterator[str]:
     for stem in sorted(pages, key=lambda name: (FIRST.index(name) if name in FIRST else 99, name)):
         yield f"- [{_heading(DOCS / f'{stem}.md')}]({stem}.md)"
     yield ""
+    yield "## Examples"
+    yield ""
+    for path in sorted(DOCS.glob("examples/*.pdf")):
+        yield f"- [{_example(path.stem)}](examples/{path.name})"
+    yield ""
     yield "## Decisions"
     yield ""
     for path in sorted(DOCS.glob("decisions/*.md")):
         yield f"- [{_heading(path)}](decisions/{path.name})"
+
+
+def _example(stem: str) -> str:
+    """What a file of docs/examples/ is: "account-2026-Q3-kk"."""
+    kind, period = stem.rsplit("-", 1)[0].split("-", 1)
+    said = {"account": "Report to the commissioner of a training year, synthetic"}[kind]
+    return f"{said}: {period}, {LANGUAGES[stem.rsplit('-', 1)[1]]}"
 
 
 def _heading(path: Path) -> str:
@@ -169,7 +183,14 @@ def guide_page() -> str:
     return LISTING.sub(listed, (DOCS / "add-a-module.md").read_text(encoding="utf-8"))
 
 
+def measured_page() -> Iterator[str]:
+    """What the last `make bench` measured."""
+    yield HEAD.format(title="Measured") + next(lines := measured.page())
+    yield from lines
+
+
 PAGES: Mapping[str, Callable[[], Iterator[str]]] = {
+    "measured": measured_page,
     "settings": settings_page,
     "permissions": permissions_page,
     "commands": commands_page,

@@ -1,8 +1,11 @@
 """A programme full of people: each of their names, telephones and words is a marker.
 
 What is planted here stands in contacts, consultations, letters, calls, cases, sealed reports, staff
-accounts, and the files behind typed facts and spendings. None of it may come out.
+accounts, speakers of events and who confirmed them, comments on drafts that wait, and the
+files behind typed facts and spendings. None of it may come out.
 """
+
+from datetime import date
 
 from django.apps import apps
 
@@ -10,13 +13,17 @@ from baqylau.accountability.models import Account
 from baqylau.contacts import keyring as contact_keys
 from baqylau.contacts.services import open_contact
 from baqylau.figures.services.contracts import Shown
+from baqylau.outreach.services.campaigns import seed as seed_campaigns
+from baqylau.outreach.services.reaching import follow
 from baqylau.reception.rules.numbers import reference
 from baqylau.reports.rules.contents import dumped
 from tests.accountability import reporting
 from tests.casework.making import happen, open_one
 from tests.cast import Cast
+from tests.councils.discussing import discussed, say
 from tests.figures.contracts import typed
 from tests.figures.making import cases
+from tests.outreach.making import make_speaker, reported
 from tests.reception.lettering import APPEAL, begun, save
 from tests.reception.making import ADVISER, record
 from tests.reception.visitors import check_of
@@ -30,6 +37,8 @@ SAID = "Айтқанымаркер: жерім туралы"
 STORY = "Хабармаркер: ақша сұрады"
 SLIP = "ЖТ-2026-77777"
 PAPER = "Қағазмаркер"
+SPEAKER = "Дәріскермаркер Ұлы"
+COMMENT = "Пікірмаркер: біздің көше"
 MARKERS = (
     "Зейнепмаркер",
     "Қызметмаркер",
@@ -40,6 +49,8 @@ MARKERS = (
     "Хабармаркер",
     "77777",
     "Қағазмаркер",
+    "Дәріскермаркер",
+    "Пікірмаркер",
 )
 
 
@@ -58,6 +69,10 @@ def plant(cast: Cast) -> Account:
         person.user.name = STAFF
         person.user.save(update_fields=["name"])
     cases(40)
+    seed_campaigns()
+    held = reported(make_speaker(name=SPEAKER), on=date(2026, 6, 10), confirmed_by=SPEAKER)
+    follow(event=held, actor=ADVISER)
+    say(discussed(), text=COMMENT)
     account = reporting.make_account()
     typed(account.contract, 6, paper())
     return account

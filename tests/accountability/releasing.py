@@ -1,4 +1,9 @@
-"""A closed quarter with cases in it, and releases of it."""
+"""A closed quarter with cases in it, releases of it, and what a stranger's program says of them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 from baqylau.accountability.models import Release
 from baqylau.accountability.queries.releases import archive_of
@@ -36,3 +41,17 @@ def archive() -> bytes:
     """The archive of a release of one closed and corrected quarter."""
     corrected(closed())
     return archive_of(released())
+
+
+def validate(descriptor: Path) -> dict[str, object]:
+    """What `frictionless validate` says; in a process of its own, for it warns and patches."""
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "--json", descriptor.name],
+        cwd=descriptor.parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stdout, done.stderr[-2_000:]
+    found: dict[str, object] = json.loads(done.stdout)
+    return found

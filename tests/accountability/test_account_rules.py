@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from baqylau.accountability.queries.outline import current
 from baqylau.accountability.rules import outline, sealing
-from baqylau.accountability.rules.telling import personal
 from baqylau.documents.letters import strange_signs
 from baqylau.kernel.errors import DomainError
+from baqylau.text.personal import personal
 
 WHOLE = """
 [title]

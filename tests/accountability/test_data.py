@@ -111,8 +111,12 @@ def test_the_page_explains_every_column_in_its_language(house: None, client: Cli
     closed()
     kk, ru = client.get("/data/").text, client.get("/ru/data/").text
     for each in datasets():
+        address = f"/data/columns/{each.code}/"
+        assert f'href="{address}"' in kk
+        columns = client.get(address).text
         for field in each.fields:
-            assert f"<code>{field.name}</code>" in kk
+            assert f"<code>{field.name}</code>" in columns
+    assert client.get("/data/columns/no-such/").status_code == 404
     assert "Ашық деректер" in kk
     assert "Открытые данные" in ru
 

@@ -19,7 +19,7 @@ from baqylau.kernel import clock
 from tests.accountability import reporting
 from tests.accountability.reporting import NOW
 from tests.cast import Cast
-from tests.figures.contracts import COORDINATOR, QUARTER, TERMS
+from tests.figures.contracts import COORDINATOR, QUARTER, TERMS, make_contract, plan
 from tests.figures.making import cases
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
@@ -167,6 +167,23 @@ def test_an_account_goes_all_its_way_at_the_desk(cast: Cast) -> None:
     assert "&lt;b&gt;Түсініктеме" in page
     page = send(desk, "account_again", account.pk)
     assert Account.objects.get(version=2).state == State.DRAFT
+    # What came back with the version before is before whoever mends it.
+    assert "&lt;b&gt;Түсініктеме" in page
+
+
+def test_what_is_begun_is_opened_and_its_lists_name_each_column(cast: Cast) -> None:
+    cases(12)
+    contract = make_contract()
+    plan(contract, opened=12)
+    address = reverse("account_new", args=[contract.pk])
+    answer = cast.coordinator.client.post(address, {"period": QUARTER})
+    account = Account.objects.get()
+    assert answer["Location"] == reverse("account", args=[account.pk])
+    reporting.make_money(contract)
+    page = cast.coordinator.client.get(answer["Location"])
+    (stages,) = (each for each in page.context["annexes"] if each["heading"] == "Шарттың кезеңдері")
+    assert [[column for column, _cell in row] for row in stages["rows"]] == [stages["columns"]]
+    assert f'data-label="{stages["columns"][0]}"' in page.content.decode()
 
 
 def test_markup_in_a_narrative_stays_text_and_an_enormous_one_is_refused(cast: Cast) -> None:

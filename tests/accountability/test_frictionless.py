@@ -2,30 +2,14 @@
 
 import io
 import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.accountability.releasing import archive
+from tests.accountability.releasing import archive, validate
 
 pytestmark = [pytest.mark.django_db(databases=["default", "sealed"]), pytest.mark.once]
-
-
-def validate(descriptor: Path) -> dict[str, object]:
-    """What `frictionless validate` says; in a process of its own, for it warns and patches."""
-    done = subprocess.run(
-        [sys.executable, "-m", "frictionless", "validate", "--json", descriptor.name],
-        cwd=descriptor.parent,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.stdout, done.stderr[-2_000:]
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
 
 
 @pytest.fixture

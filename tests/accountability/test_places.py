@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from baqylau.accountability.queries.districts import WIDE
 from baqylau.accountability.queries.places import Shown, about
 from baqylau.figures.models import Cell, Closing
+from baqylau.figures.queries.closing import to_publish
 from baqylau.figures.rules.results import Rounded, Why, Withheld
 from baqylau.institutions import services as institutions
 from baqylau.institutions.models import Institution
@@ -108,6 +110,25 @@ def test_the_map_shows_a_dash_where_a_district_is_hidden(client: Client, closed:
     page = client.get("/en/numbers/districts/").text
     assert re.search(r'aria-label="Taraz city: about 40"', page)
     assert page.count("not shown alone") > 10
+
+
+def test_the_table_of_districts_has_few_columns_and_leads_to_every_other_number(
+    client: Client, closed: Closing
+) -> None:
+    figures = [each for each in to_publish() if "district" in (each.published or ())][:8]
+    Cell.objects.filter(closing=closed, dimension="district").delete()
+    for number, figure in enumerate(figures):
+        for place in ("311000000", "313600000")[: 1 + number % 2]:
+            put(closed, figure.code, Rounded(40), "district", place)
+    answer = client.get("/en/numbers/districts/")
+    page = answer.text
+    assert len(answer.context["found"].columns) == WIDE
+    for figure in figures:
+        alone = f"/en/numbers/{figure.code}/2026-Q2/"
+        assert (f'"{alone}"' in page) is not (f'"{alone}district/"' in page), figure.code
+        assert client.get(f"{alone}district/").status_code == 200
+    two = [figure.code for number, figure in enumerate(figures) if number % 2]
+    assert all(f'"/en/numbers/{code}/2026-Q2/"' in page for code in two)
 
 
 def test_no_share_stands_on_a_tile_without_its_n(client: Client, closed: Closing) -> None:

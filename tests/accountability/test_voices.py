@@ -11,14 +11,12 @@ from PIL import Image
 
 from baqylau.accountability.models import Complaint, Picture, Post, Reply
 from baqylau.accountability.services.news import (
-    WEIGHT,
     Pictured,
     Written,
     add_picture,
-    light,
+    made_light,
     publish_post,
     remove_picture,
-    size_of,
     write_post,
 )
 from baqylau.accountability.services.voices import (
@@ -30,6 +28,7 @@ from baqylau.accountability.services.voices import (
     settle,
     withdraw_reply,
 )
+from baqylau.documents.clean.light import WEIGHT, light, size_of
 from baqylau.files.models import StoredFile
 from baqylau.institutions.models import Institution
 from baqylau.journal.models import Entry
@@ -105,6 +104,24 @@ def test_the_feed_is_atom_and_links_lead_to_posts(client: Client) -> None:
     assert link.get("href", "").endswith(f"/ru/news/{post.code}/")
 
 
+def test_the_feed_keeps_signs_as_signs_and_is_not_updated_before_it_is_published(
+    client: Client,
+) -> None:
+    with clock.frozen(NOW):
+        draft = write_post(actor=COORDINATOR, said=WORDS)
+    with clock.frozen(NOW + timedelta(days=1)):
+        publish_post(actor=COORDINATOR, post=draft, is_public=True)
+    root = ElementTree.fromstring(client.get("/news/feed.atom").content)
+    entry = root.find("{http://www.w3.org/2005/Atom}entry")
+    assert entry is not None
+    told = {each.tag.rpartition("}")[2]: each for each in entry}
+    # What a reader draws: two paragraphs, and the signs that were typed.
+    assert told["summary"].get("type") == "html"
+    paragraphs = "<p>Бірінші абзац.</p>\n\n<p>&lt;b&gt;Екінші&lt;/b&gt;</p>"
+    assert told["summary"].text == paragraphs
+    assert told["published"].text == told["updated"].text
+
+
 def test_news_cost_the_same_however_many_there_are(
     client: Client, django_assert_max_num_queries: object
 ) -> None:
@@ -150,7 +167,7 @@ def test_a_picture_is_light_and_holds_nothing_but_its_pixels(client: Client) -> 
     assert len(content) <= WEIGHT
     assert b"PHONE-MAKER-MARK" not in content
     assert Image.open(io.BytesIO(content)).size == (made.width, made.height)
-    assert "immutable" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "public, max-age=3600"
     page = client.get(f"/news/{post.code}/").content.decode()
     assert 'loading="lazy"' in page
     assert 'alt="Бөлменің есігі"' in page
@@ -169,7 +186,7 @@ def test_a_picture_of_a_draft_is_nobodys(client: Client) -> None:
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff broken", b"<svg onload='x'/>"])
 def test_what_is_no_picture_is_refused(content: bytes) -> None:
     with pytest.raises(DomainError) as refused:
-        light(content, "image/jpeg")
+        made_light(content, "image/jpeg")
     assert refused.value.code == "picture"
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from tools import browser as chromium
 from tools.screenshots import ARGUMENTS
 
 from tests.browser.crawl import Page, pages
 from tests.browser.site import Site, running
+from tools import browser as chromium
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPMessage
 from pathlib import Path
 
+from tests.security.heard import known, told
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = ("kk", "ru", "en")
 START = 240
@@ -73,6 +75,10 @@ def running(home: Path) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(30)
+    # What stands before is told by `run` itself: the invented accounts of the training site.
+    served = log.read_text(encoding="utf-8").rpartition(f"{site.base}/desk/\n")
+    assert served[1], "the server told its addresses"
+    assert told(served[2], list(known(home))) == [], "the log of the whole run tells of nobody"
 
 
 def _environment(home: Path) -> dict[str, str]:

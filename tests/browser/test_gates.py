@@ -10,15 +10,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage
 from playwright.sync_api import Page as Sheet
-from tools import html
 
 from tests.browser.conftest import enter
 from tests.browser.crawl import Page
 from tests.browser.site import LANGUAGES, Site
+from tools import html
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 WEIGHT = 14 * 1024
 """Bytes over the wire, heads of the answers included: what one round trip carries."""
+PHOTO, PHOTO_WEIGHT = "image/jpeg", 31_000
+"""Photographs stand outside of that: lazy, and 30 KB each at most with the heads."""
 NARROW, WIDE = 360, 1280
 
 
@@ -135,18 +137,35 @@ def test_every_citizen_page_is_light_and_needs_no_script(
 
 
 def weigh(chrome: Browser, address: str) -> int:
-    """Bytes over the wire for a first visit, everything that is loaded included, without script."""
+    """Bytes over the wire for a first visit without script, everything that is loaded included.
+
+    Apart from photographs: those are lazy, and light each.
+    """
     context = chrome.new_context(java_script_enabled=False)
     sheet = context.new_page()
     wire = context.new_cdp_session(sheet)
     wire.send("Network.enable")
-    sizes: list[float] = []
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    pictures: set[str] = set()
+    sizes: list[tuple[str, float]] = []
+    wire.on(
+        "Network.responseReceived",
+        lambda event: (
+            pictures.add(event["requestId"]) if event["response"]["mimeType"] == PHOTO else None
+        ),
+    )
+    wire.on(
+        "Network.loadingFinished",
+        lambda event: sizes.append((event["requestId"], event["encodedDataLength"])),
+    )
     sheet.goto(address)
     sheet.wait_for_timeout(50)
+    assert not sheet.locator("img:not([loading=lazy])").count(), f"{address}: not lazy"
     context.close()
-    assert len(sizes) >= 2, f"{address}: a page and its style sheet at least"
-    return round(sum(sizes))
+    photos = [size for each, size in sizes if each in pictures]
+    assert all(size <= PHOTO_WEIGHT for size in photos), f"{address}: heavy pictures"
+    own = [size for each, size in sizes if each not in pictures]
+    assert len(own) >= 2, f"{address}: a page and its style sheet at least"
+    return round(sum(own))
 
 
 def icon_of(site: Site, page: Page) -> int:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tools import html
 
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, axe, listen
 from tests.browser.test_paper import A4, has, sizes
+from tools import html
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 NEW = "бес бұрыш тас үстінде"

@@ -1,5 +1,6 @@
 """The shared desk with its scripts: it locks itself, gives texts back, and knows passkeys."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -201,3 +202,20 @@ def test_a_passkey_is_added_signs_in_and_reopens(chrome: Browser, site: Site) ->
     sheet.wait_for_url("**/desk/")
     expect(sheet.locator("form[data-lock] a")).to_have_text("Сәуле Жұмабаева")
     context.close()
+
+
+def test_a_text_that_is_not_kept_is_told_of_a_minute_before_the_desk_locks(
+    sheet: Page, site: Site
+) -> None:
+    _sign_in(sheet, site, "adviser")
+    sheet.goto(site.address("/desk/reports/write/"))
+    sheet.fill("[name=story]", "Кезекте тұрғанымызда")
+    # The page scrolls to the field at its own time, which is a touch as well.
+    sheet.wait_for_timeout(500)
+    sheet.clock.fast_forward(IDLE - 90_000)
+    expect(sheet.locator(".soon")).to_have_count(0)
+    sheet.clock.fast_forward(60_000)
+    expect(sheet.locator(".soon[role=alert]")).to_contain_text("сақталмайды")
+    sheet.press("[name=story]", "!")
+    expect(sheet.locator(".soon")).to_have_count(0)
+    expect(sheet.locator("[name=story]")).to_have_value(re.compile("тұрғанымызда"))

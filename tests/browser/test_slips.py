@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tools import html
 
 from tests.browser.conftest import enter
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, WEIGHT, axe, listen
 from tests.browser.test_paper import A4, A6, ROLL, has, sizes
+from tools import html
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 MM = 96 / 25.4

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tools import html
 
 from tests.browser.conftest import enter
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, axe, listen
+from tools import html
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
@@ -83,7 +83,14 @@ def test_the_list_turns_its_pages_and_its_filters_open(chrome: Browser, site: Si
     page.select_option("[name=result]", "solved")
     page.click("form.tools button")
     assert "result=solved" in page.url
-    expect(page.locator("details.filters[open]")).to_be_visible()
+    filters = page.locator("details.filters[open]")
+    expect(filters).to_be_visible()
+    expect(page.locator("form.tools .optional").first).to_be_hidden()
+    page.set_viewport_size({"width": 1_280, "height": 740})
+    opened, button = filters.bounding_box(), page.locator("form.tools > button").bounding_box()
+    assert opened
+    assert button
+    assert opened["y"] >= button["y"] + button["height"], "filters stand on a row of their own"
     page.context.close()
 
 

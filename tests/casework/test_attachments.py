@@ -1,6 +1,5 @@
 """Files of a step: what is taken, what is refused, who gets them, and what is left of them."""
 
-import io
 import json
 import re
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from pytest_django import Settings
 from baqylau.casework.models import Attachment, Case, Step
 from baqylau.casework.queries.attachments import LostContentError, UnknownAttachmentError
 from baqylau.casework.rules import papers
-from baqylau.casework.sealing import new_key, opened, sealed
 from baqylau.casework.services import (
     Sheet,
     attach,
@@ -39,7 +37,6 @@ from baqylau.institutions.services import add_interest
 from baqylau.journal.models import Entry
 from baqylau.kernel.access import SYSTEM
 from baqylau.kernel.errors import ConflictError, DomainError
-from baqylau.seal.boxes import BoxError
 from tests.casework.making import ADVISER, AKIMAT, closed, filed, open_one
 from tests.casework.papers import JPEG, PDF, WHOLE, docx
 from tests.casework.test_pages import page
@@ -453,15 +450,3 @@ def test_any_bytes_are_judged_without_an_accident(kind: Paper, noise: bytes, kee
     for content in (noise, WHOLE[kind][:keep] + noise):
         assert papers.is_whole(content, kind) in {True, False}
         assert papers.is_harmless(content, kind) in {True, False}
-
-
-@given(st.integers(0, 3 * papers.PIECE), st.integers(1, 400))
-def test_a_sealed_content_opens_whole_or_not_at_all(size: int, cut: int) -> None:
-    key, content = new_key(), bytes(size)
-    box = b"".join(sealed(key, content))
-    assert opened(key, io.BytesIO(box)) == content
-    for wrong in (box[:-cut], box + b"x", box[1:]):
-        with pytest.raises(BoxError):
-            opened(key, io.BytesIO(wrong))
-    with pytest.raises(BoxError):
-        opened(new_key(), io.BytesIO(box))

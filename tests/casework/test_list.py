@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from baqylau.casework.models import Case
 from baqylau.casework.queries import paging
 from baqylau.casework.queries.listing import Wanted
-from baqylau.casework.queries.paging import Page, Place, page, read_place
+from baqylau.casework.queries.paging import Page, page
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution
+from baqylau.kernel.places import Place
 from tests.casework.making import AKIMAT, POLICE, TARAZ, closed, filed, open_one, silent
 from tests.cast import Cast
 from tests.plans import analyse, reading_by_index, steps_of
@@ -260,13 +261,3 @@ def test_a_page_costs_as_much_among_ten_times_as_many(monkeypatch: pytest.Monkey
     make_crowd(15_000, start=1_500)
     for number, (ask, before) in enumerate(zip(asks, few, strict=True)):
         assert steps_of(ask) <= 1.5 * before + 60, (FILTERS[number // 2], number % 2)
-
-
-@pytest.mark.parametrize("text", ["", "x", "2026-02-30~1", "2026-02-03~", "٢٠٢٦-01-01~1"])
-def test_a_place_that_is_none_is_the_beginning(text: str) -> None:
-    assert read_place(text) is None
-
-
-def test_a_place_reads_back_as_it_was_written() -> None:
-    place = Place(date(2026, 2, 3), 17)
-    assert read_place(str(place)) == place

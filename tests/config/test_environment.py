@@ -22,6 +22,9 @@ def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
         ("HTTPS", "yes", "True or False, not “yes”"),
         ("MODE", "live", "training or production"),
         ("SITE", "all", "both, public or desk"),
+        ("PUBLIC_ADDRESS", "ashyq.example.org", "an address like https://"),
+        ("PUBLIC_ADDRESS", "https://ashyq.example.org/ru/", "nothing behind it"),
+        ("PUBLIC_ADDRESS", "https://*", "an address like https://"),
         ("EMAIL_URL_FILE", "/nowhere/at/all", "BAQYLAU_EMAIL_URL_FILE: the file cannot be read"),
     ],
 )
@@ -29,6 +32,14 @@ def test_a_wrong_setting_is_one_sentence(tmp_path: Path, name: str, value: str, 
     with pytest.raises(SettingError) as refused:
         read({"BAQYLAU_HOME": str(tmp_path), f"BAQYLAU_{name}": value})
     assert words in str(refused.value)
+
+
+def test_a_desk_on_a_host_of_its_own_must_know_the_public_one(tmp_path: Path) -> None:
+    desk = {"BAQYLAU_HOME": str(tmp_path), "BAQYLAU_SITE": "desk"}
+    with pytest.raises(SettingError, match="BAQYLAU_PUBLIC_ADDRESS must say where"):
+        read(desk)
+    chosen = read({**desk, "BAQYLAU_PUBLIC_ADDRESS": "https://ashyq.example.org:8443"})
+    assert chosen["PUBLIC_ADDRESS"] == "https://ashyq.example.org:8443"
 
 
 def test_the_environment_outweighs_the_file(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from tools import messages
 from tools.messages import LANGUAGES, clashes, is_done, path_of, problems, rooms, update
+
+from tools import messages
 
 
 def room_that_says(folder: Path, name: str, entries: str) -> Path:

@@ -10,7 +10,6 @@ from django.db import connection
 
 from baqylau.__main__ import main
 from baqylau.contacts import queries, verification
-from baqylau.contacts.console import HEAD
 from baqylau.contacts.models import ActingFor, Consent, Contact, Erasure
 from baqylau.contacts.services import (
     act_for,
@@ -23,6 +22,7 @@ from baqylau.contacts.services import (
 from baqylau.contacts.services.identity import reveal
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
+from baqylau.kernel.erasures import HEAD
 from baqylau.kernel.errors import NotAllowedError
 from baqylau.kernel.modules import Erase, Module, registry
 from tests.contacts.people import ADMINISTRATOR, ADVISER, MOMENT, PHONE, visitor

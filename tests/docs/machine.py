@@ -59,8 +59,8 @@ class Machine:
             "transpose",
             '#!/bin/bash\ncd "$MACHINE/opt/baqylau/deploy" && sed -i -E '
             f"'s#(^|[^A-Za-z0-9_./])/(opt|var|usr/local)/#\\1{self.root}/\\2/#g' "
-            "baqylau baqylau.service backup.cron\n"
-            "$REAL_GIT update-index --skip-worktree baqylau baqylau.service backup.cron\n",
+            "baqylau baqylau.service\n"
+            "$REAL_GIT update-index --skip-worktree baqylau baqylau.service\n",
         )
 
     def _write(self, name: str, text: str) -> None:

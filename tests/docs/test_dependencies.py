@@ -41,14 +41,25 @@ def test_each_dependency_has_its_reason_and_each_reason_its_dependency() -> None
 
 def test_every_locked_package_has_a_hash() -> None:
     pinned = re.compile(r"^[\w.-]+(?:\[[\w,-]+\])?==\S+(.*?)(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
-    for lock in ("base", "dev"):
+    for lock in ("base", "pg", "dev"):
         text = (pages.ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
         packages = pinned.findall(text)
         assert len(packages) > 20, lock
         assert all("--hash=sha256:" in package for package in packages), lock
 
 
+def _locked(lock: str) -> set[str]:
+    """What is pinned in a lock: names with their versions."""
+    text = (pages.ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w.-]+==[^\s]+)", text, re.MULTILINE))
+
+
 def test_development_packages_stay_out_of_the_site() -> None:
-    base = (pages.ROOT / "requirements" / "base.txt").read_text(encoding="utf-8")
-    locked = set(re.findall(r"^([\w.-]+)", base, re.MULTILINE))
-    assert locked & _sections()["Development only"] == set()
+    names = {pin.partition("==")[0] for pin in _locked("pg")}
+    assert names & _sections()["Development only"] == set()
+
+
+def test_the_locks_agree_and_postgresql_adds_its_driver_alone() -> None:
+    added = {pin.partition("==")[0] for pin in _locked("pg") - _locked("base")}
+    assert added == {"psycopg", "psycopg-binary", "psycopg-pool"}
+    assert _locked("base") < _locked("pg") < _locked("dev")

@@ -19,11 +19,11 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from tools import nginx
 
 from baqylau.files.uploads import COUNT, LIMIT
 from baqylau.web.networks import mark
 from tests.docs import pages
+from tools import nginx
 
 pytestmark = pytest.mark.once
 

@@ -1,6 +1,6 @@
 """Calendars for other programs: read back by a reader of our own that follows the standard."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,3 +107,30 @@ def test_a_calendar_looks_as_the_standard_says() -> None:
 
 def test_the_last_day_that_there_is_needs_no_end() -> None:
     assert b"DTEND" not in calendar("x", [Event("u", date.max, "s")], STAMP)
+
+
+def test_an_event_with_hours_says_them_in_utc_with_its_place_and_number() -> None:
+    almaty = timezone(timedelta(hours=5))
+    event = Event(
+        "a@b",
+        date(2026, 7, 1),
+        "Дәріс",
+        starts_at=datetime(2026, 7, 1, 3, 30, tzinfo=almaty),
+        ends_at=datetime(2026, 7, 1, 5, 0, tzinfo=almaty),
+        place="Абай көшесі, 1",
+        sequence=2,
+    )
+    lines = unfolded(calendar("К", [event], STAMP))
+    assert only(lines, "DTSTART") == "20260630T223000Z"
+    assert only(lines, "DTEND") == "20260701T000000Z"
+    assert unescaped(only(lines, "LOCATION")) == "Абай көшесі, 1"
+    assert (only(lines, "SEQUENCE"), only(lines, "TRANSP")) == ("2", "OPAQUE")
+    assert not any(line.startswith("STATUS") for line in lines)
+
+
+def test_a_cancelled_event_says_so_and_one_without_an_end_has_none() -> None:
+    start = datetime(2026, 7, 1, 5, 0, tzinfo=UTC)
+    event = Event("a@b", date(2026, 7, 1), "Д", starts_at=start, sequence=3, is_cancelled=True)
+    lines = unfolded(calendar("К", [event], STAMP))
+    assert only(lines, "STATUS") == "CANCELLED"
+    assert not any(line.startswith("DTEND") for line in lines)

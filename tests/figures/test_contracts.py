@@ -1,7 +1,7 @@
 """A contract promises; every fault of it is said at once; facts stand beside the plan."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -220,6 +220,19 @@ def test_a_closed_period_gives_the_published_number_and_an_open_one_what_is_coun
         share = line(contract, "1.2", OFFICIAL)
         assert isinstance(share.answer, Estimate)
         assert share.compared == Compared(Verdict.REACHED)
+
+
+def test_a_period_that_runs_has_missed_nothing_yet(house: None) -> None:
+    last_day = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
+    with clock.frozen(last_day):
+        contract = making.make_contract()
+        making.plan(contract, opened=60, solved=40)
+        cases(40)
+        running = line(contract, "1.1")
+        assert running.answer == Exact(40)
+        assert running.compared == Compared(Verdict.NONE, Decimal(40) / 60)
+    with clock.frozen(AFTER):
+        assert line(contract, "1.1").compared.verdict is Verdict.MISSED
 
 
 def test_a_contract_adds_up_counts_and_nothing_that_cannot_be_added(house: None) -> None:

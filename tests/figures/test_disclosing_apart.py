@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from baqylau.figures.apart import NoChoiceError, choose_apart
+from baqylau.figures.apart import NoChoiceError, _whole_lines, choose_apart, nothing
 from baqylau.figures.rules.disclosing.carrying import (
     answered,
     asked,
@@ -36,11 +36,20 @@ def test_a_contradiction_is_said_across_processes() -> None:
         choose_apart([wrong])
 
 
-def test_without_time_or_memory_there_is_no_choice() -> None:
+def test_without_time_nothing_is_shown() -> None:
+    question = _question()
+    for choice in choose_apart([question, question], seconds=0):
+        assert choice == nothing(question)
+        assert not any(each.shown for each in choice.outcomes["t"].values())
+
+
+def test_a_process_that_cannot_begin_is_no_choice() -> None:
     with pytest.raises(NoChoiceError):
         choose_apart([_question()], memory=60_000_000)
-    with pytest.raises(NoChoiceError):
-        choose_apart([_question()], seconds=0)
+
+
+def test_what_was_written_to_its_end_is_taken_from_a_process_that_was_ended() -> None:
+    assert _whole_lines(b"one\ntwo\nthr") == [b"one", b"two"]
 
 
 @given(worlds())

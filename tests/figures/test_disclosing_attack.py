@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.figures.rules.disclosing.choosing import choose
-from baqylau.figures.rules.disclosing.facts import Cell, Fact, Outcome, Question, Sum, Table
+from baqylau.figures.rules.disclosing.facts import (
+    Cell,
+    Choice,
+    Fact,
+    Outcome,
+    Question,
+    Sum,
+    Table,
+)
 from baqylau.stats.rounding import to_base
 from tests.figures.solver import Reader, hidden_sums
 from tests.figures.worlds import Release, World, released, worlds
@@ -117,3 +125,49 @@ def test_a_release_that_forgets_the_one_before_is_found() -> None:
     chosen = Release(forgetful, choose(forgetful))
     assert not _leaks(chosen, chosen.told)
     assert _leaks(second, [*first.told, *chosen.told])
+
+
+PROBLEMS = World(
+    {
+        (side, value, 0): count
+        for value, pair in enumerate(((2, 0), (12, 3), (42, 3)))
+        for side, count in zip("pr", pair, strict=True)
+    },
+    groups=(0, 0, 0),
+    quarters=1,
+    sides="pr",
+    linked=True,
+)
+"""Problems, and visits that brought none: each problem is a visit too."""
+
+
+def _as_strangers(world: World) -> list[Table]:
+    """The tables of whole and part, each chosen as if the other did not exist."""
+    found = []
+    for table in world.tables(0):
+        side = "p" if table.key.startswith("part") else "pr"
+        everything = world.sum(range(len(world.groups)), [0], side)
+        whole = world.count(everything)
+        question = Question(world.counts, [Fact(everything, whole, whole)], [table])
+        found.append(replace(table, told=choose(question).outcomes[table.key]))
+    return found
+
+
+def test_a_part_and_its_whole_that_are_chosen_apart_give_each_other_away() -> None:
+    (release,) = released(PROBLEMS, 1)
+    assert not _leaks(release, release.told)
+    assert _leaks(release, _as_strangers(PROBLEMS))
+
+
+@pytest.mark.parametrize("work", [0.0, 3_000.0, 30_000.0])
+def test_without_steps_less_is_shown_and_nothing_is_given_away(work: float) -> None:
+    question = released(THREE, 3)[0].question
+    release = Release(question, choose(question, work))
+    assert not _leaks(release, release.told)
+    enough = choose(question)
+    assert _shown(release.choice) <= _shown(enough)
+    assert bool(_shown(release.choice)) or not work
+
+
+def _shown(choice: Choice) -> int:
+    return sum(bool(each.shown) for told in choice.outcomes.values() for each in told.values())

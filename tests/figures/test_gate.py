@@ -4,10 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baqylau.figures.rules.evaluating import Sums
-from baqylau.figures.rules.gate import WIDTH, bounds, gate, gate_parts, gate_whole
-from baqylau.figures.rules.results import Estimate, Exact, Range, Why, Withheld
-from baqylau.kernel.figures import Between, Count, Days, Figure, Live, Share
+from baqylau.figures.rules.gate import WIDTH, bounds, gate
 from tests.figures.attacker import feasible, narrowest, possible
 
 pytestmark = pytest.mark.once
@@ -102,69 +99,3 @@ def test_a_gate_that_only_hides_would_be_broken_by_this_attacker() -> None:
 def test_the_attacker_rounds_as_the_gate_does() -> None:
     assert possible(10) == {10, 11, 12}
     assert possible(15) == {13, 14, 15, 16, 17}
-
-
-PARTS = st.sets(st.sampled_from("abcdefghij"), min_size=1, max_size=5)
-
-
-@given(TABLES, PARTS)
-@settings(max_examples=300)
-def test_the_sum_of_a_group_that_another_figure_shows_does_not_help(
-    cells: dict[str, int], part: set[str]
-) -> None:
-    gated = gate_parts(cells, [frozenset(part)])
-    if not gated.shown:
-        return
-    for side in (part & cells.keys(), cells.keys() - part):
-        own = {value: cells[value] for value in side}
-        shown = {value: count for value, count in gated.shown.items() if value in side}
-        if own:
-            assert shown
-            rest = sum(count for value, count in own.items() if value not in shown)
-            together = None if rest < 10 else round(rest / 5 + 1e-9) * 5
-            assert narrowest(own, shown, together) >= WIDTH
-
-
-def _figure(kind: Count | Share | Days | Between | Live) -> Figure:
-    return Figure("f", "F", "S", "P", "U", kind, action="x.see")
-
-
-@given(st.integers(0, 400), st.integers(0, 400))
-def test_a_gated_share_comes_from_rounded_counts_and_both_sides_are_large(
-    part: int, rest: int
-) -> None:
-    sums = Sums({"p": part, "w": part + rest})
-    answer = gate_whole(_figure(Share("p", "w")), sums, is_closed_quarter=True)
-    if isinstance(answer, Estimate):
-        assert part >= 10
-        assert rest >= 10
-        assert answer.is_rounded
-        assert answer.n % 5 == 0
-        assert (answer.part or 0) % 5 == 0
-    else:
-        assert isinstance(answer, Withheld)
-        assert min(part, rest) < 10
-
-
-def test_estimates_exist_for_quarters_that_are_over_only() -> None:
-    sums = Sums({"p": 50, "w": 100}, {5: 60, 9: 40})
-    for kind in (Share("p", "w"), Days("w")):
-        answer = gate_whole(_figure(kind), sums, is_closed_quarter=False)
-        assert answer == Withheld(Why.CLOSED_QUARTERS)
-
-
-def test_wholes_that_are_owed_by_contract_are_exact() -> None:
-    sums = Sums({"w": 3, "v": 1})
-    assert gate_whole(_figure(Count("w")), sums, is_closed_quarter=False) == Exact(3)
-    assert gate_whole(_figure(Between("v", "w", "m")), sums, is_closed_quarter=False) == Range(1, 3)
-
-
-@given(st.dictionaries(st.integers(0, 90), st.integers(0, 9), max_size=12))
-def test_a_gated_median_has_at_least_ten_behind_it(by_size: dict[int, int]) -> None:
-    answer = gate_whole(_figure(Days("w")), Sums({}, by_size), is_closed_quarter=True)
-    if isinstance(answer, Estimate):
-        assert sum(by_size.values()) >= 10
-        assert answer.n % 5 == 0
-        assert answer.quartiles is None
-    else:
-        assert sum(by_size.values()) < 10

@@ -15,6 +15,7 @@ from baqylau.figures.rules.plans import (
     is_inside,
     overlapping,
     planned_periods,
+    so_far,
 )
 from baqylau.figures.rules.results import (
     Answer,
@@ -81,6 +82,23 @@ def test_a_share_is_held_against_its_interval(part: int, whole: int, plan: int) 
         assert found.verdict is M
     else:
         assert found.verdict is U
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "done"),
+    [
+        (Exact(12), R, "1.2"),
+        (Exact(9), N, "0.9"),
+        (share(9, 10), N, None),
+        (share(0, 90), N, None),
+        (None, N, None),
+    ],
+)
+def test_while_a_period_runs_nothing_is_missed_and_no_estimate_is_held_against_its_plan(
+    answer: Answer | None, verdict: Verdict, done: str | None
+) -> None:
+    found = so_far(compare(Decimal(10), answer))
+    assert found == Compared(verdict, None if done is None else Decimal(done))
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))

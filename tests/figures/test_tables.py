@@ -8,8 +8,8 @@ import pytest
 
 from baqylau.figures.models import Cell, Closing, Counted, Tally
 from baqylau.figures.queries.definitions import figure
+from baqylau.figures.queries.families import families
 from baqylau.figures.queries.published import everything
-from baqylau.figures.queries.tables import families
 from baqylau.figures.rules.disclosing.facts import WIDTH, Fact, Sum
 from baqylau.figures.rules.results import Estimate, Rounded
 from baqylau.figures.rules.spans import Chosen

@@ -14,12 +14,18 @@ WINDOW = 2
 
 @dataclass(frozen=True)
 class World:
-    """Counts by (side, value, quarter); `groups` puts values together; shares have two sides."""
+    """Counts by (side, value, quarter); `groups` puts values together.
+
+    A whole with a part has two sides. `linked`: the part is a count of its own, else a share.
+    `owed` are values whose exact sum everybody knows.
+    """
 
     counts: Mapping[Hashable, int]
     groups: Sequence[int]
     quarters: int
     sides: str
+    linked: bool = False
+    owed: frozenset[int] = frozenset()
 
     def sum(self, values: Sequence[int], quarters: Sequence[int], sides: str = "") -> Sum:
         """The atoms of some values in some quarters."""
@@ -34,6 +40,7 @@ class World:
         """What is owed by contract: each quarter's exact number, of each side."""
         everything = range(len(self.groups))
         sums = [self.sum(everything, [q], side) for q in range(until) for side in self.sides]
+        sums += [self.sum(sorted(self.owed), [q]) for q in range(until) if self.owed]
         return [Fact(each, number, number) for each in sums for number in [self.count(each)]]
 
     def count(self, atoms: Sum) -> int:
@@ -47,6 +54,8 @@ class World:
         found = [
             Table(f"quarter {quarter}", {f"{v}": Cell((self.sum([v], [quarter]),)) for v in values})
         ]
+        if self.linked:
+            found.append(self._parts("part", quarter, [quarter]))
         if quarter + 1 < WINDOW:
             return found
         found.append(
@@ -59,11 +68,21 @@ class World:
                 {f"{g}": Cell((self.sum(m, window),)) for g, m in members.items()},
             )
         )
-        if len(self.sides) == 2:
+        if self.linked:
+            found.append(self._parts("part window", quarter, window))
+        elif len(self.sides) == 2:
             found.append(
                 Table(f"shares {quarter}", {f"{v}": self._share(v, window) for v in values})
             )
         return found
+
+    def _parts(self, name: str, quarter: int, over: Sequence[int]) -> Table:
+        """How many of each value lie in the part: never more than in the whole."""
+        values = range(len(self.groups))
+        side = self.sides[0]
+        return Table(
+            f"{name} {quarter}", {f"{v}": Cell((self.sum([v], over, side),)) for v in values}
+        )
 
     def _share(self, value: int, window: Sequence[int]) -> Cell:
         part, rest = (self.sum([value], window, side) for side in self.sides)
@@ -72,7 +91,9 @@ class World:
     def later(self, quarter: int) -> list[Sum]:
         """What the next windows will hold of the last quarters."""
         return [
-            self.sum([v], [quarter], side) for v in range(len(self.groups)) for side in self.sides
+            self.sum([v], [quarter], side)
+            for v in range(len(self.groups))
+            for side in ((self.sides[0], self.sides) if self.linked else self.sides)
         ]
 
 
@@ -117,4 +138,6 @@ def worlds(draw: st.DrawFn) -> World:
     atoms = [(s, v, q) for s in sides for v in range(len(groups)) for q in range(quarters)]
     count = st.integers(0, 9) | st.integers(0, 14) | st.integers(0, 60)
     counts = draw(st.lists(count, min_size=len(atoms), max_size=len(atoms)))
-    return World(dict(zip(atoms, counts, strict=True)), groups, quarters, sides)
+    linked = len(sides) > 1 and draw(st.booleans())
+    owed = draw(st.frozensets(st.integers(0, len(groups) - 1), max_size=2))
+    return World(dict(zip(atoms, counts, strict=True)), groups, quarters, sides, linked, owed)

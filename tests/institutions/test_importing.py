@@ -187,3 +187,21 @@ def test_every_row_is_journalled_and_a_large_register_is_quick(districts: None) 
     start = time.monotonic()
     assert plan_of(*rows).counts["unchanged"] == 1_000
     assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "people"),
+    [("Адам саны", "640", 640), ("Число людей", "1 200", 1_200), ("People", "", None)],
+)
+def test_how_many_people_there_are_is_taken_in(
+    districts: None, heading: str, cell: str, people: int | None
+) -> None:
+    plan = plan_of(["№ 5 мектеп", "мектеп", "Қордай", cell], headings=[*HEADINGS, heading])
+    services.import_now(importer=IMPORTER, plan=plan)
+    assert Institution.objects.get().people == people
+
+
+@pytest.mark.parametrize("cell", ["-3", "0", "көп", "12,5", "200001", "1" * 30])
+def test_what_is_no_number_of_people_is_refused_at_its_cell(districts: None, cell: str) -> None:
+    plan = plan_of(["№ 5 мектеп", "мектеп", "Қордай", cell], headings=[*HEADINGS, "Адам саны"])
+    assert faults(plan) == [(2, "Адам саны")]

@@ -1,7 +1,9 @@
 """Duties: each when its time comes, once, whoever asks, and whatever the others do."""
 
 import queue
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,12 +13,12 @@ from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baqylau.jobs import worker
+from baqylau.jobs import apart, services, worker
 from baqylau.jobs.models import Lease
 from baqylau.jobs.rules import LEASE, is_due, wait_after
-from baqylau.jobs.services import run
+from baqylau.jobs.services import run, run_due
 from baqylau.kernel import clock
-from baqylau.kernel.modules import Job
+from baqylau.kernel.modules import Job, Module, Registry
 
 ALMATY = ZoneInfo("Asia/Almaty")
 NOON = datetime(2026, 11, 20, 7, 0, tzinfo=UTC)
@@ -104,7 +106,7 @@ def test_of_eight_that_ask_at_once_one_runs_the_duty() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_runs_what_is_due_and_stops_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
     came = threading.Event()
-    monkeypatch.setattr(worker, "run_due", came.set)
+    monkeypatch.setattr(worker, "run_due", lambda _apart: came.set())
     thread = worker.Worker(pause=0.01)
     thread.start()
     assert came.wait(5)
@@ -112,10 +114,30 @@ def test_the_worker_runs_what_is_due_and_stops_when_told(monkeypatch: pytest.Mon
     assert not thread._thread.is_alive()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_duty_at_hand_ends_before_the_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, told, ended = threading.Event(), threading.Event(), []
+
+    def duty(_apart: object) -> None:
+        begun.set()
+        assert told.wait(10)
+        time.sleep(0.2)
+        ended.append("whole")
+
+    monkeypatch.setattr(worker, "run_due", duty)
+    monkeypatch.setattr(worker, "_warmers", list)
+    thread = worker.Worker(pause=0.01)
+    thread.start()
+    assert begun.wait(10)
+    told.set()
+    thread.stop()
+    assert ended == ["whole"]
+
+
 @pytest.fixture
 def idle(monkeypatch: pytest.MonkeyPatch) -> Iterator[worker.Worker]:
     """A worker that would look again in an hour; rooms warm nothing but what a test says."""
-    monkeypatch.setattr(worker, "run_due", lambda: None)
+    monkeypatch.setattr(worker, "run_due", lambda _apart: None)
     thread = worker.Worker(pause=3_600)
     yield thread
     thread.stop()
@@ -158,8 +180,53 @@ def test_what_breaks_while_warming_stops_neither_the_clock_nor_the_next_room(
 ) -> None:
     came, ran = threading.Event(), threading.Event()
     monkeypatch.setattr(worker, "_warmers", lambda: [lambda: 1 // 0, came.set])
-    monkeypatch.setattr(worker, "run_due", ran.set)
+    monkeypatch.setattr(worker, "run_due", lambda _apart: ran.set())
     idle.start()
     assert came.wait(5)
     assert ran.wait(5)
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_run_that_was_killed_is_made_up_for_when_its_lease_is_over() -> None:
+    nightly = Job("test.nightly", "Nightly", lambda: "done", at="03:00")
+    with clock.frozen(NOON):
+        Lease.objects.create(
+            code="test.nightly", holder="killed", started_at=NOON, until=NOON + LEASE
+        )
+        assert not run(job=nightly)
+    with clock.frozen(NOON + LEASE + timedelta(seconds=1)):
+        assert run(job=nightly)
+        assert not run(job=nightly), "once, until its hour comes again"
+
+
+@pytest.mark.django_db
+def test_a_long_duty_is_started_apart_only_when_its_time_has_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[str] = []
+
+    def start(job: Job) -> bool:
+        started.append(job.code)
+        return True
+
+    long = Job("test.long", "Long", lambda: "done", is_long=True)
+    short = Job("test.short", "Short", lambda: "done")
+    rooms = Registry()
+    rooms.register(Module("test", "Test", jobs=(long, short)))
+    monkeypatch.setattr(services, "registry", rooms)
+    assert run_due(start) == ["test.long", "test.short"]
+    assert started == ["test.long"]
+    assert run(job=long), "the process that was started takes the lease"
+    assert run_due(start) == []
+
+
+def test_a_duty_apart_ends_with_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    first, long = apart.Apart(), Job("test.long", "Long", lambda: "done", is_long=True)
+    assert first.start(long)
+    assert not first.start(long), "one at a time"
+    begun = time.monotonic()
+    first.stop()
+    assert time.monotonic() - begun < apart.PATIENCE
+    assert not first.start(long), "the server is ending"

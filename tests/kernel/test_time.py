@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baqylau.kernel import clock
-from baqylau.kernel.period import Period
+from baqylau.kernel.period import Period, day_before
 
 days = st.dates(date(2016, 1, 1), date(2040, 12, 31))
 
@@ -59,3 +59,12 @@ def test_months_and_quarters_fill_a_year_without_gap_or_overlap(year: int) -> No
 def test_periods_that_share_a_day_overlap() -> None:
     assert Period.month(2026, 3).overlaps(Period.quarter(2026, 1))
     assert not Period.month(2026, 4).overlaps(Period.quarter(2026, 1))
+
+
+@given(st.dates())
+def test_the_day_before_is_a_day_of_the_calendar(day: date) -> None:
+    assert day_before(day) == (day - timedelta(days=1) if day > date.min else date.min)
+
+
+def test_the_first_day_of_all_has_none_before_it() -> None:
+    assert day_before(date.min) == date.min

@@ -1,6 +1,7 @@
 """The worklist's contract: every task once, in order, whatever the sources and the pages."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -51,6 +52,30 @@ def test_all_pages_together_hold_every_task_once_in_order(
     assert len({task.reference for task in paged}) == len(paged)
     dated = [task.due_on for task in paged if task.due_on]
     assert dated == sorted(dated)
+
+
+@given(st.lists(rows, min_size=1, max_size=3), rows, st.integers(1, 5), st.sampled_from(Only))
+def test_who_has_no_days_to_give_is_asked_late_and_leaves_the_same_pages(
+    dated: list[list[tuple[date | None, bool]]],
+    undated: list[tuple[date | None, bool]],
+    limit: int,
+    only: Only,
+) -> None:
+    known = [source(f"s{number}", each) for number, each in enumerate(dated)]
+    late = source("late", [(None, is_mine) for _due, is_mine in undated])
+    asked = Asked(ME, TODAY, only, limit)
+    told = walk([replace(late, is_undated=True), *known], asked)
+    assert told == walk([*known, late], asked)
+
+
+def test_who_has_no_days_to_give_is_not_asked_while_days_fill_the_page() -> None:
+    def never(_asked: Asked) -> Sequence[Task]:
+        raise AssertionError("asked")
+
+    full = source("full", [(TODAY, True)] * 3)
+    page, place = gathered([Tasks("late", never, is_undated=True), full], Asked(ME, TODAY, limit=2))
+    assert len(page) == 2
+    assert place is not None
 
 
 @given(rows)

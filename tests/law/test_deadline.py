@@ -121,6 +121,13 @@ def test_an_extension_may_not_pass_its_limit() -> None:
     assert refused(THURSDAY, beyond) == "extension_too_long"
 
 
+def test_days_of_a_refusal_are_written_as_people_write_them() -> None:
+    with pytest.raises(LawError) as refusal:
+        answer(THURSDAY, two_months(date(2026, 2, 20), date(2026, 4, 7)))
+    for language in ("kk", "ru", "en"):
+        assert "07.04.2026" in refusal.value.sentence(language)
+
+
 def test_an_extension_may_not_shorten_the_term() -> None:
     shorter = two_months(date(2026, 2, 20), date(2026, 2, 25))
     assert refused(THURSDAY, shorter) == "extension_shortens"

@@ -4,12 +4,12 @@ import fcntl
 import gzip
 import io
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tarfile
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -17,55 +17,21 @@ from urllib.parse import quote
 import pyrage
 import pytest
 from django.db import connection, connections
-from django.utils import translation
-from pytest_django import Settings
 
 from baqylau.journal.queries import rows
+from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
 from baqylau.operation import copies, sealing
-from baqylau.operation.backup import STAGE, backup
+from baqylau.operation.backup import STAGE, backup, site
 from baqylau.operation.queries import row_counts
 from baqylau.operation.restore import restore
-from baqylau.operation.services import mark_installation
+from baqylau.operation.rules import archive_name, erasures_name, own_archives
 from tests.journal.chains import alter, write
+from tests.operation.conftest import quiet
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"], transaction=True)
 sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="one file is one database")
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def quiet(_line: str) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture
-def home(tmp_path: Path, settings: Settings, tools: None) -> Iterator[Path]:
-    """An installation's folder with keys, one stored file and settings."""
-    settings.HOME = tmp_path
-    settings.VAR = tmp_path / "var"
-    settings.KEYS = tmp_path / "keys"
-    settings.FILES_ROOT = tmp_path / "var" / "files"
-    (tmp_path / "var" / "files" / "ab").mkdir(parents=True)
-    (tmp_path / "var" / "files" / "ab" / ("ab" * 32)).write_bytes(b"a scanned letter")
-    (tmp_path / "var" / "files" / ".half.part").write_bytes(b"still being written")
-    (tmp_path / "baqylau.toml").write_text('hosts = ["example.org"]\n')
-    (tmp_path / "out").mkdir()
-    sealing.make_key()
-    mark_installation()
-    write(5)
-    write(3, "sealed")
-    with translation.override("en"):
-        yield tmp_path
-
-
-@pytest.fixture
-def tools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PostgreSQL's own tools, of the server that the tests start."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT setting FROM pg_config() WHERE name = 'BINDIR'")
-            folder = cursor.fetchone()[0]
-        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
 
 def bring_back(home: Path, archive: Path, name: str = "new") -> Path:
@@ -95,9 +61,29 @@ def test_everything_but_the_keys_comes_back(home: Path) -> None:
 
 def test_an_archive_is_for_its_owner_alone_and_nothing_else_is_left(home: Path) -> None:
     archive = backup(home / "out", quiet)
-    assert [path.name for path in (home / "out").iterdir()] == [archive.name]
-    assert archive.name.startswith("baqylau-")
+    assert {path.name for path in (home / "out").iterdir()} == {
+        archive.name,
+        erasures_name(site()),
+    }
+    assert own_archives([archive.name], site())
     assert archive.stat().st_mode & 0o777 == 0o600
+    assert not list((home / "var").glob(STAGE + "*"))
+
+
+@sqlite
+def test_a_disk_with_too_little_room_is_told_with_more_needed_than_there_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("default", "sealed"):
+        held = home / "var" / "db" / f"{name}.sqlite3"
+        held.parent.mkdir(exist_ok=True)
+        held.write_bytes(bytes(2_000_000))
+    needed = 2 * 4_000_000 + len(b"a scanned letter")
+    tight = shutil.disk_usage(home)._replace(free=needed + 500_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: tight)
+    with pytest.raises(DomainError, match="9 MB are needed, 8 MB are free"):
+        backup(home / "out", quiet)
+    assert list((home / "out").iterdir()) == []
     assert not list((home / "var").glob(STAGE + "*"))
 
 
@@ -219,8 +205,14 @@ def test_what_a_killed_backup_left_is_removed_by_the_next(home: Path) -> None:
     left = home / "var" / (STAGE + "dead")
     left.mkdir()
     (left / "default.sqlite3").write_bytes(b"x")
+    half = home / "out" / f".{archive_name(site(), clock.now())}.abcd1234.part"
+    half.write_bytes(b"half an archive")
+    stranger = home / "out" / ".baqylau-ffffffff-20260101-000000.age.abcd1234.part"
+    stranger.write_bytes(b"another site's, which may be at work")
     backup(home / "out", quiet)
     assert not left.exists()
+    assert not half.exists()
+    assert stranger.exists()
 
 
 def test_a_backup_beside_the_data_is_warned_of(home: Path) -> None:

@@ -122,7 +122,7 @@ def _newer_version(manifest: Manifest) -> None:
 
 
 def _newer_format(manifest: Manifest) -> None:
-    manifest.format = 2
+    manifest.format = archive.FORMAT + 1
 
 
 def _newer_migration(manifest: Manifest) -> None:

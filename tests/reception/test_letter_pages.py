@@ -87,6 +87,36 @@ def test_a_wrong_number_is_refused_and_stays_to_be_mended(desk: None, cast: Cast
     assert contents(letter(of.key)) == {}
 
 
+def test_wrong_body_number_and_day_and_what_is_missing_are_said_in_one_answer(
+    desk: None, cast: Cast
+) -> None:
+    of = begun(actor=cast.adviser.actor, kind="provider")
+    sent = {
+        "seen": "1",
+        "body": "жоқ мұндай мекеме",
+        "applicant_iin": "061211600013",
+        "learned_on": "2026-02-30",
+        "request": "Бірінші 😀",
+    }
+    answer = cast.adviser.client.post(f"{LETTERS}{of.key}/write/", sent)
+    assert answer.status_code == 400
+    for field in (*sent.keys() - {"seen"}, "applicant_name", "applicant_address", "decided_by"):
+        assert answer.text.count(f'id="id_{field}_error"') == 1, field
+    for text in (sent["body"], sent["applicant_iin"], sent["learned_on"], sent["request"]):
+        assert text in answer.text
+    assert contents(letter(of.key)) == {}
+
+
+def test_a_draft_is_refused_for_what_is_wrong_and_not_for_what_is_missing(
+    desk: None, cast: Cast
+) -> None:
+    of = begun(actor=cast.adviser.actor)
+    sent = {"seen": "1", "body": "жоқ мұндай мекеме", "applicant_iin": "061211600013", "draft": "1"}
+    answer = cast.adviser.client.post(f"{LETTERS}{of.key}/write/", sent)
+    assert answer.status_code == 400
+    assert set(answer.context["form"].errors) == {"body", "applicant_iin"}
+
+
 def test_a_whole_letter_goes_to_printing_and_both_files_come(desk: None, cast: Cast) -> None:
     of = begun(actor=cast.adviser.actor)
     client = cast.adviser.client

@@ -9,9 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from baqylau.kernel.access import Actor
+from baqylau.kernel.places import Place
 from baqylau.reception.models import Consultation
 from baqylau.reception.queries import listing
-from baqylau.reception.queries.listing import Place, Wanted, every, page
+from baqylau.reception.queries.listing import Wanted, every, page
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.services import strike_consultation
 from tests.cast import Cast

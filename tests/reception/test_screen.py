@@ -156,6 +156,16 @@ def test_the_page_of_a_visit_offers_another_about_the_same_problem(cast: Cast) -
     assert f'value="{first.number}"' in text
 
 
+def test_another_visit_begins_with_the_service_of_the_first(cast: Cast) -> None:
+    first = record(cast.adviser.actor, service="s901")
+    answer = cast.adviser.client.get(NEW, {"earlier": first.number})
+    assert "service=s901" in answer.headers["Location"]
+    elsewhere = record(room=MERKE, service="s901")
+    for number in (elsewhere.number, "999", "x"):
+        answer = cast.adviser.client.get(NEW, {"earlier": number})
+        assert "service=" not in answer.headers["Location"], "nothing is told of what is not seen"
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

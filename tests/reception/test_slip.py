@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from baqylau.catalogue.models import Card, CardText, CardVersion, PublicService
 from baqylau.institutions.models import ServicePoint
 from baqylau.journal.models import Entry
 from baqylau.kernel.errors import ConflictError, DomainError, NotAllowedError
+from baqylau.kernel.modules import registry
 from baqylau.law.dates import date_in_words
 from baqylau.lawbook.queries.book import book
 from baqylau.reception import keyring
@@ -165,7 +167,7 @@ def test_room_telephone_and_hours_are_those_of_the_reception(cast: Cast) -> None
 def test_the_address_carries_the_number_and_never_the_code(cast: Cast) -> None:
     row = record(language="ru")
     page = on_paper(printed(cast.lawyer.client, row))
-    assert "testserver/ru/status/" in page
+    assert "testserver/<wbr>ru/<wbr>status/" in page
     picture = qr("http://testserver/ru/status/?number=" + reference(row.number), "x")
     path = picture[picture.index(" d=") :]
     assert path in page
@@ -285,3 +287,24 @@ def test_the_back_takes_whole_parts_until_it_is_full() -> None:
 def test_what_is_kept_never_takes_more_than_the_back_holds(texts: list[str], taken: int) -> None:
     kept = fitting([Told("", text) for text in texts], taken)
     assert taken + sum(len(part.text) for part in kept) <= BACK
+
+
+def test_where_the_desk_has_a_host_of_its_own_paper_names_the_public_one(
+    cast: Cast, card: CardVersion, settings: Settings
+) -> None:
+    row = record(cast.adviser.actor, service="s901", language="ru")
+    settings.SITE, settings.PUBLIC_ADDRESS = "desk", "https://ashyq.example.org"
+    text = printed(cast.adviser.client, row)
+    assert '<span class="address">ashyq.example.org/<wbr>ru/<wbr>status/</span>' in text
+    assert 'class="qr' in text
+    assert "testserver" not in text
+
+
+def test_the_safe_channel_is_on_the_public_host(cast: Cast, settings: Settings) -> None:
+    settings.SITE, settings.PUBLIC_ADDRESS = "desk", "https://ashyq.example.org"
+    pages = [cast.adviser.client.get(f"/desk/reception/{path}/") for path in ("new", "money")]
+    assert [page.status_code for page in pages] == [302, 200]
+    assert cast.adviser.client.get(pages[0]["Location"]).status_code == 200
+    assert "testserver" not in pages[1].text
+    if any(room.safe_channel for room in registry):
+        assert "ashyq.example.org/<wbr>report/" in pages[1].text

@@ -115,9 +115,11 @@ def make_calls(count: int, start: int = 0) -> None:
 QUERIES = 26
 """Who sits here, in which room; lanes of cases, the room's among them, calls and checks; drafts;
 other rooms."""
+FULL_QUERIES = 16
+"""Of a page that days fill: nobody is asked for work without one."""
 
 
-def test_the_worklist_asks_as_often_for_hundreds_of_calls_as_for_one(
+def test_the_worklist_asks_no_more_often_for_hundreds_of_calls_than_for_one(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     promised(0, cast.adviser.actor)
@@ -126,7 +128,7 @@ def test_the_worklist_asks_as_often_for_hundreds_of_calls_as_for_one(
     with django_assert_num_queries(QUERIES):
         client.get("/desk/")
     make_calls(600)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(FULL_QUERIES):
         text = client.get("/desk/").text
     assert text.count('<td class="ref"') == 50
     assert 'rel="next"' in text

@@ -11,6 +11,7 @@ from baqylau.kernel.errors import DomainError
 from baqylau.reports.models import NextKey, RecoveryKey
 from baqylau.reports.queries.recovery import living_recovery
 from baqylau.reports.services.ceremony import begin_ceremony, carried, read_ceremony
+from baqylau.reports.services.drilling import LIFE
 from baqylau.seal import shares
 from tests.cast import Cast, Person
 from tests.reports.conftest import TODAY
@@ -173,16 +174,45 @@ def test_a_new_recovery_key_comes_into_use_at_the_desk(cast: Cast) -> None:
     assert recoverable(house.recovery) == set()
 
 
-def test_a_drill_at_the_desk_keeps_the_day_and_shows_no_word(cast: Cast) -> None:
+def drilled(person: Person, share: str, ticket: str = "") -> tuple[int, str]:
+    """Type a share on the drill's page; its status, and the page or where it leads."""
+    sent = {"share": share, **({"ticket": ticket} if ticket else {})}
+    answer = person.client.post(reverse("reports_drill"), sent)
+    return answer.status_code, answer.headers.get("Location") or answer.content.decode()
+
+
+def ticket_in(text: str) -> str:
+    return str(re.findall(r'name="ticket" value="([0-9a-f]+)"', text)[0])
+
+
+def test_a_drill_keeps_the_day_and_its_second_page_shows_nothing_of_the_first(cast: Cast) -> None:
     house = make_house(
         cast.officer.actor, cast.second_officer.actor, custodians=(cast.custodian.actor,)
     )
-    address = reverse("reports_drill")
-    assert cast.officer.client.get(address).status_code == 200
     first, second, _third = house.shares
-    same = cast.officer.client.post(address, {"first": first, "second": first})
-    assert same.status_code == 400
-    assert cast.officer.client.post(address, {"first": first, "second": second}).status_code == 302
+    assert drilled(cast.officer, first.replace(first.split()[3], "тарақ", 1))[0] == 400
+    status, text = drilled(cast.officer, first)
+    assert status == 200
+    shown = re.sub(r"<[^>]*>", " ", text).split()
+    assert not any(" ".join(first.split()[at : at + 2]) in " ".join(shown) for at in range(32))
+    assert first.split()[0].encode().hex() not in ticket_in(text)
+    status, same = drilled(cast.officer, first, ticket_in(text))
+    assert status == 400
+    assert living_recovery().proven_on is None  # type: ignore[union-attr]  # there is one
+    assert drilled(cast.officer, second, ticket_in(same)) == (302, reverse("reports_keys"))
     living = living_recovery()
     assert living is not None
     assert living.proven_on == clock.today()
+
+
+def test_the_first_share_of_a_drill_dies_and_serves_nobody_else(cast: Cast) -> None:
+    house = make_house(
+        cast.officer.actor, cast.second_officer.actor, custodians=(cast.custodian.actor,)
+    )
+    first, second, _third = house.shares
+    ticket = ticket_in(drilled(cast.officer, first)[1])
+    assert drilled(cast.second_officer, second, ticket)[0] == 400
+    assert drilled(cast.officer, second, "00")[0] == 400
+    with clock.frozen(clock.now() + timedelta(seconds=LIFE)):
+        assert drilled(cast.officer, second, ticket)[0] == 400
+    assert living_recovery().proven_on is None  # type: ignore[union-attr]  # there is one

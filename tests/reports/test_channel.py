@@ -24,6 +24,7 @@ from baqylau.reports.services.channel import Sending
 from baqylau.reports.services.filing import Filed
 from baqylau.reports.services.names import ask_for_name, grant_name, open_name
 from baqylau.reports.services.once import Opened, add_once
+from baqylau.reports.services.triage import has_agreed
 from baqylau.reports.store import all_digests
 from baqylau.reports.taxonomy import State
 from baqylau.seal import derive, tickets
@@ -149,6 +150,21 @@ def test_agreement_is_given_only_where_it_was_asked_and_once(ready: House) -> No
     assert asked.text == "Келісесіз бе?"
     assert channel.agree(to=to, mark="b")
     assert not channel.agree(to=to, mark="c")
+    assert talk(to).asked is None
+
+
+def test_the_last_word_about_a_case_holds(ready: House) -> None:
+    filed, report = file()
+    to = opened(filed)
+    assert not channel.decline(to=to, mark="a"), "nobody asked"
+    officer_says(ready.officers[0], report, "Келісесіз бе?", asks="case")
+    assert channel.agree(to=to, mark="b")
+    assert has_agreed(report, to.items())
+    officer_says(ready.officers[0], report, "Басқа мекемеге де жазайық па?", asks="case")
+    assert has_agreed(report, to.items()), "asked again, and not answered yet"
+    assert channel.decline(to=to, mark="c")
+    assert not channel.decline(to=to, mark="d")
+    assert not has_agreed(report, to.items())
     assert talk(to).asked is None
 
 

@@ -111,6 +111,18 @@ def test_a_mistyped_receipt_costs_no_derivation(ready: House) -> None:
     assert derive.started() == begun
 
 
+def test_digits_that_open_nothing_are_not_shown_again(ready: House) -> None:
+    filed, _report = file()
+    number = filed.receipt.number
+    wrong_check = number[:-1] + str((int(number[-1]) + 1) % 10)
+    unknown = receipts.make("000012", filed.receipt.secret).printed()
+    for typed in (wrong_check, unknown, number[:20], "9" * 4_000):
+        visitor = Visitor().open(typed)
+        assert typed not in visitor.page
+        assert "қайта көрсетілмейді" in visitor.words
+    assert "қайта көрсетілмейді" not in Visitor().open("").words
+
+
 def test_an_unknown_locator_costs_none_and_answers_as_a_wrong_secret_does(ready: House) -> None:
     filed, _report = file()
     locator = filed.receipt.locator
@@ -621,3 +633,17 @@ def test_a_damaged_conversation_says_so_and_shows_nothing(ready: House) -> None:
     visitor = Visitor().open(filed.receipt.number)
     assert visitor.status == 400
     assert STORY not in visitor.words
+
+
+def test_no_is_one_button_and_the_conversation_goes_on(ready: House) -> None:
+    filed, report = file()
+    visitor = Visitor().open(filed.receipt.number)
+    officer_says(ready.officers[0], report, "Атыңызсыз іс ашайық па?", asks="case")
+    visitor.press("look")
+    form = visitor.form("agree") | {"no": "1"}
+    visitor.send(form).send(form)
+    assert 'value="agree"' not in visitor.page
+    assert 'value="write"' in visitor.page
+    opened = officer_opens(ready.officers[0], report)
+    kinds = [one.kind for one in talk_of(report, opened.part, opened.key).said]
+    assert (kinds.count(Kind.DECLINED), kinds.count(Kind.AGREED)) == (1, 0)

@@ -24,6 +24,7 @@ from baqylau.reports.services.drafts import add_to_draft, begin_draft
 from baqylau.reports.taxonomy import State
 from baqylau.reports.views import reading
 from baqylau.staff.models import KeptText
+from baqylau.territories import services as territories
 from baqylau.web.worklist import at_work, part
 from tests.cast import Cast, SignIn, make_person
 from tests.reports.conftest import TODAY
@@ -376,7 +377,10 @@ def test_the_form_of_a_case_is_shown_once_the_reporter_has_agreed(officers: list
     for answer in (client.get(page(report, "case/")), client.post(page(report, "case/"), {})):
         assert (answer.status_code, answer.headers["Location"]) == (302, page(report, "ask/"))
     reporter_says(report, officers[0].held, Kind.AGREED)
-    assert 'name="territory"' in client.get(page(report, "case/")).text
+    territories.seed()
+    form = client.get(page(report, "case/")).text
+    assert 'name="territory"' in form
+    assert 'value="310000000"' in form, "the reporter may have kept the district back"
 
 
 def test_every_page_of_a_report_is_drawn_in_each_language(officers: list[Officer]) -> None:
@@ -428,3 +432,10 @@ def test_letters_and_calendars_say_nothing_of_reports(ready: House) -> None:
     assert page(report) in [task.url for task in listed if task.due_on]
     assert due_work(person.actor, day) == []
     assert deadlines(person.actor, day) == []
+
+
+def test_where_nobody_can_be_added_the_page_says_so(officers: list[Officer]) -> None:
+    _filed, report = file()
+    shown = officers[0].unlock().client.get(page(report, "colleague/")).text
+    assert "кілті салыстырылған әріптес жоқ" in shown
+    assert 'name="person"' not in shown

@@ -5,7 +5,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baqylau.reports.rules.fairness import KNOWN, Budget, Budgets, Rounds, Turn
+from baqylau.reports.rules.fairness import Rounds, Turn
+from baqylau.web.budgets import KNOWN, Budget, Budgets
 
 
 def taken(turn: Turn | None) -> Turn:

@@ -58,9 +58,9 @@ def test_what_was_answered_is_what_the_officer_reads(ready: House) -> None:
     reporter = Reporter().open()
     reporter.press("next", stage="paid", conduct="extortion", bribe="money", amount="to_50")
     reporter.press("next", office="7-емхана", service="Операция", month="2026-05")
-    reporter.press("next", story=STORY)
+    reporter.press("next", story=STORY, is_urgent="on")
     reporter.press("next")
-    reporter.press("next", is_urgent="on")
+    reporter.press("next")
     reporter.press("next", name=LONG_NAME, phone="8 701 000 00 00", reach="Алтыдан кейін")
     assert STORY in reporter.words
     reporter.press("send")

@@ -49,6 +49,29 @@ def test_until_everybody_is_there_the_page_says_that_the_form_is_closed(cast: Ca
     assert "Форма жабық" not in page(cast.coordinator)
 
 
+@pytest.mark.usefixtures("folders", "still")
+def test_with_no_key_at_all_no_step_is_done_and_the_administrator_is_shown_the_way(
+    cast: Cast,
+) -> None:
+    assert "mark done" not in page(cast.administrator)
+    assert reverse("staff_accounts") in page(cast.administrator)
+    assert reverse("staff_accounts") not in page(cast.coordinator)
+    make_house(cast.officer.actor, cast.second_officer.actor, custodians=(cast.custodian.actor,))
+    assert f'<a href="{reverse("staff_accounts")}">Тіркелгілер: адам' not in page(
+        cast.administrator
+    )
+
+
+def test_a_key_that_waits_is_the_next_step_of_who_may_compare_it(cast: Cast, house: House) -> None:
+    newcomer = make_person("intake_officer")
+    make_holder(newcomer.actor, "officer")
+    Keyholder.objects.filter(holder=newcomer.actor.key).update(trusted_on=None)
+    button = f'class="button" href="{reverse("reports_key_compare", args=[newcomer.actor.key])}"'
+    assert button in page(cast.officer)
+    assert button not in page(newcomer)
+    assert button not in page(cast.administrator)
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tools import html
 
 from baqylau.institutions import services
 from baqylau.kernel.access import Actor
@@ -14,6 +13,7 @@ from tests.cast import Cast
 from tests.reports.browsing import Reporter
 from tests.reports.making import House
 from tests.reports.test_evidence import upload
+from tools import html
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "sealed"]),

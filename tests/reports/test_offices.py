@@ -219,3 +219,11 @@ def test_a_code_that_no_office_has_is_no_office(make: Make, ready: House) -> Non
     reporter.send({**reporter.fields, "institution": "ffffffff", "go": "review"})
     reporter.press("send")
     assert answers_in(ready, only_report()).institution == ""
+
+
+def test_where_no_office_was_found_none_is_offered(ready: House) -> None:
+    reporter = Reporter().open().press("next")
+    assert 'type="radio" name="institution"' not in reporter.html
+    reporter.press("find", office="жоқ мекеме")
+    assert 'type="radio" name="institution"' not in reporter.html
+    assert "жоқ мекеме" in reporter.html

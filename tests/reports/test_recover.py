@@ -284,9 +284,13 @@ def test_a_report_that_does_not_open_whole_leaves_nothing_in_clear(
     ],
 )
 def test_orders_that_do_not_fit_are_refused(
-    house: House, console: Say, options: tuple[str, ...], tmp_path: Path
+    house: House,
+    console: Say,
+    options: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     try:
         status, said = recover(*console, typed(*house.shares[:2]), *options)
     except SystemExit as ended:

@@ -58,6 +58,7 @@ OWN_DOORS = frozenset(
         "calendar_feed",
         "desk_language",
         "desk_quiet",
+        "events_feed",
         "staff_accept",
         "staff_lock",
         "staff_reopen",

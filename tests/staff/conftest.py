@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
 from pytest_django import Settings
 
 from baqylau.config import settings as product
@@ -16,4 +15,3 @@ MORNING = datetime(2026, 3, 5, 4, 0, tzinfo=UTC)
 def _desk(settings: Settings) -> None:
     settings.STAFF_IDLE = product.STAFF_IDLE
     settings.STAFF_SHIFT = product.STAFF_SHIFT
-    cache.clear()

@@ -16,9 +16,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from baqylau.config.environment import Told, masked, tell
 from baqylau.journal.models import Entry
+from baqylau.kernel import channels
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.staff import services
-from baqylau.web import queries, rules
+from baqylau.web import queries
 from baqylau.web.models import SiteSetting
 from baqylau.web.rules import Name
 from tests.cast import Cast
@@ -312,6 +313,6 @@ def test_an_address_without_a_password_is_shown_whole() -> None:
 
 @given(st.text(max_size=90))
 def test_any_text_is_either_a_sound_channel_or_refused(text: str) -> None:
-    if rules.is_channel(text):
+    if channels.is_channel(text):
         assert text.isprintable()
-        assert rules.is_phone(text) or text.startswith(("https:", "HTTPS:"))
+        assert channels.is_phone(text) or text.startswith(("https:", "HTTPS:"))

@@ -1,9 +1,10 @@
 """Funnels hold published values, and accuse nobody whom chance explains."""
 
+import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baqylau.stats.funnel import Place, binomial_limits, poisson_limits, share_place
@@ -32,6 +33,33 @@ def test_the_poisson_funnel_narrows_with_what_is_expected(expected: float, level
     wider = poisson_limits(expected / 2, level)
     assert wider[0] <= low + 1e-9
     assert wider[1] >= high - 1e-9
+
+
+def exact_low(whole: int, thousandths: int) -> int:
+    """The first part at which the sum of all chances, in whole numbers, is above one in a thousand.
+
+    One in a thousand is the tail of the limits' own level, 0.998.
+    """
+    others, total = 1_000 - thousandths, 0
+    for part in range(whole + 1):
+        total += math.comb(whole, part) * thousandths**part * others ** (whole - part)
+        if total * 1_000 > 1_000**whole:
+            return part
+    return whole
+
+
+@given(st.integers(150, 400), st.integers(1, 999))
+@settings(max_examples=40)
+def test_the_limits_are_those_of_the_whole_sum(whole: int, thousandths: int) -> None:
+    low, high = binomial_limits(whole, thousandths / 1_000)
+    assert low == exact_low(whole, thousandths)
+    assert high == whole - exact_low(whole, 1_000 - thousandths)
+
+
+def test_the_limits_of_a_million_cost_as_much_as_their_root() -> None:
+    low, high = binomial_limits(1_000_000, 0.4)
+    # A normal curve is near enough there: 3.0902 deviations on each side.
+    assert (low, high) == pytest.approx((400_000 - 1_514, 400_000 + 1_514), abs=3)
 
 
 def test_the_samples_outside_are_those_of_the_published_chart() -> None:

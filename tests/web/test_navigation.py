@@ -66,6 +66,25 @@ def test_the_daily_work_comes_first_and_in_its_order(cast: Cast, ten_rooms: None
     assert line == ["/desk/", "/desk/me/", "/desk/kept/"]
 
 
+def test_of_long_names_as_many_stand_in_the_line_as_fit(cast: Cast) -> None:
+    menu = [
+        MenuItem("staff_mine", "n" * 20, "many.see", order=1),
+        MenuItem("staff_kept", "m" * 20, "many.see", order=2),
+        MenuItem("desk_keys", "A name of very many letters indeed", "many.see", order=90),
+    ]
+    action = Action("many.see", "See", STAFF)
+    registry.register(Module(code="long", label="Long", actions=(action,), menu=menu))
+    try:
+        client = cast.member.client
+        assert parts(client.get("/desk/").text)[0] == ["/desk/", "/desk/me/"]
+        assert parts(client.get("/desk/kept/").text)[0] == ["/desk/", "/desk/kept/"]
+        line, wide, _telephone = parts(client.get("/desk/keys/").text)
+        assert line == ["/desk/", "/desk/keys/"]
+        assert {"/desk/me/", "/desk/kept/"} <= set(wide)
+    finally:
+        registry._modules.pop("long")
+
+
 def test_of_two_places_that_fit_only_the_nearer_is_marked(cast: Cast) -> None:
     near = MenuItem("desk_keys", "Keys", "staff.accounts", order=1)
     far = MenuItem("staff_accounts", "People", "staff.accounts", order=2)

@@ -81,12 +81,18 @@ def as_json(page: Page) -> dict[str, Any]:
             }
             for table in page.tables
         ],
-        "corrections": [_correction(each) for each in page.whole.corrections],
+        "corrections": [
+            _correction(number.cell, made)
+            for number in page.corrected
+            for made in number.corrections
+        ],
     }
 
 
-def _correction(made: Correction) -> dict[str, Any]:
+def _correction(cell: Cell, made: Correction) -> dict[str, Any]:
     return {
+        "dimension": cell.dimension,
+        "value": cell.value,
         "number": made.number,
         "on": localdate(made.made_at).isoformat(),
         "old": made.old,

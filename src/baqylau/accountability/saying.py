@@ -9,6 +9,7 @@ from baqylau.accountability.rules.changes import Change, change
 from baqylau.figures import showing
 from baqylau.figures.exporting import group_name
 from baqylau.figures.queries.pages import Row
+from baqylau.figures.rules.evaluating import Sums, evaluate
 from baqylau.figures.rules.results import Answer, Withheld
 from baqylau.kernel.figures import Figure
 from baqylau.stats.funnel import Place
@@ -41,7 +42,10 @@ def changed(now: Answer, before: Answer | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A number as a page shows it: name, number or reason, interval and n of an estimate."""
+    """A number as a page shows it: name, number or reason, interval and n of an estimate.
+
+    `url` is where the name leads, `records` where the number does: to its records, if public.
+    """
 
     name: str
     number: str
@@ -50,9 +54,12 @@ class Said:
     n: str = ""
     url: str = ""
     change: str = ""
+    records: str = ""
 
 
-def said(name: str, answer: Answer, *, url: str = "", before: Answer | None = None) -> Said:
+def said(
+    name: str, answer: Answer, *, url: str = "", before: Answer | None = None, records: str = ""
+) -> Said:
     """The answer in words, with its name and where it leads."""
     return Said(
         name,
@@ -62,6 +69,7 @@ def said(name: str, answer: Answer, *, url: str = "", before: Answer | None = No
         showing.count_behind(answer),
         url,
         changed(answer, before),
+        records,
     )
 
 
@@ -70,9 +78,14 @@ def too_small(name: str) -> Said:
     return Said(name, _("not shown alone"), is_words=True)
 
 
+def absent(figure: Figure, name: str) -> Said:
+    """What stands where a place has no number: of public records there was nothing to count."""
+    return said(name, evaluate(figure, Sums())) if figure.has_public_records else too_small(name)
+
+
 def said_row(row: Row) -> Said:
     """A row of a table in words."""
-    return said(group_name(row), row.answer, url=row.url)
+    return said(group_name(row), row.answer, url=row.url, records=row.records)
 
 
 def sentence(figure: Figure, answer: Answer, period: str) -> str:

@@ -80,8 +80,6 @@ class Shown:
     mark: str
     document: str
     is_recomputable: bool
-    is_closed: bool
-    key: int
 
 
 def line(row: Line) -> Shown:
@@ -109,8 +107,6 @@ def line(row: Line) -> Shown:
         mark=mark,
         document=row.typed.document if row.typed else "",
         is_recomputable=row.is_recomputable,
-        is_closed=row.number is not None,
-        key=row.indicator.pk,
     )
 
 
@@ -130,7 +126,6 @@ def percent(compared: Compared) -> str:
 
 def total(row: Total) -> dict[str, object]:
     """A line of the whole contract."""
-    verdict, mark = VERDICTS[row.compared.verdict]
     return {
         "code": row.indicator.code,
         "label": said(row.indicator, "label"),
@@ -138,8 +133,6 @@ def total(row: Total) -> dict[str, object]:
         "plan": amount(row.plan),
         "fact": amount(row.fact),
         "done": percent(row.compared),
-        "verdict": verdict if row.compared.done is not None else "",
-        "mark": mark,
         "is_added": row.fact is not None,
     }
 

@@ -16,8 +16,10 @@ register_converter(PeriodCode, "closed_period")
 
 urlpatterns = [
     path("data/", data.data, name="data"),
+    path("data/columns/<slug:code>/", data.columns, name="data_columns"),
     path("numbers/", numbers.overview, name="numbers"),
     path("numbers/meaning/", meaning.meaning, name="numbers_meaning"),
+    path("numbers/meaning/public/", meaning.of_public_records, name="numbers_meaning_public"),
     path("numbers/districts/", places.districts, name="numbers_districts"),
     path("numbers/offices/", places.offices, name="numbers_offices"),
     path("numbers/offices/<slug:code>/poster/", ourselves.poster, name="office_poster"),

@@ -34,7 +34,7 @@ class CaseworkConfig(AppConfig):
                 search=work.search,
                 tasks=(
                     Tasks("casework.due", work.due),
-                    Tasks("casework.in_hand", work.in_hand),
+                    Tasks("casework.in_hand", work.in_hand, is_undated=True),
                 ),
                 deadlines=(Deadlines("casework.clocks", recount),),
                 projections=(

@@ -22,6 +22,7 @@ from baqylau.casework.taxonomy import (
     StepKind,
 )
 from baqylau.files.forms import UploadField
+from baqylau.institutions.labels import name as name_of
 from baqylau.institutions.models import Institution
 from baqylau.institutions.queries import Wanted as Places
 from baqylau.institutions.queries import listing
@@ -91,6 +92,14 @@ def bodies_to_take(form: forms.Form) -> list[Institution]:
     if not form.has_error("body", "several"):
         return []
     return list(listing(Places(query=str(form["body"].value() or "")), clock.today())[:SHOWN])
+
+
+def name_body(form: forms.Form) -> None:
+    """Say beside the field which body the code in it means: the code alone tells nobody."""
+    code = str(form["body"].value() or "").strip()
+    found = Institution.objects.filter(code=code).first() if code else None
+    if found is not None:
+        form["body"].help_text = name_of(found).text
 
 
 ASKED: Mapping[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from baqylau.casework.dimensions import BODY, OUTCOME, ROOM, SERVICE
 from baqylau.casework.forms import CODES, DAYS
 from baqylau.casework.queries.listing import NONE, Wanted
 from baqylau.casework.taxonomy import SOLVING_CODE
+from baqylau.kernel.period import day_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def _spans(wanted: Wanted) -> Iterator[str]:
         (_("closed on"), wanted.closed_from, wanted.closed_until),
     ):
         if first or until:
-            yield f"{label}: {_said(first)} – {_said(until and until - timedelta(days=1))}"
+            yield f"{label}: {_said(first)} – {_said(until and day_before(until))}"
 
 
 def _said(day: date | None) -> str:

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from baqylau.casework import access, services
-from baqylau.casework.forms import ASKED, AssignForm, FilterForm, StepForm, TurnForm, bodies_to_take
+from baqylau.casework.forms import (
+    ASKED,
+    AssignForm,
+    FilterForm,
+    StepForm,
+    TurnForm,
+    bodies_to_take,
+    name_body,
+)
 from baqylau.casework.models import Case
 from baqylau.casework.narrowing import narrowing
 from baqylau.casework.queries import cases as queries
@@ -20,14 +28,16 @@ from baqylau.casework.queries.attachments import attachments_of
 from baqylau.casework.rules.advice import is_doubtful
 from baqylau.casework.rules.facts import picture_of
 from baqylau.casework.taxonomy import DOING, StepKind
-from baqylau.casework.views_files import ask_again, sheet_of
+from baqylau.casework.views_files import sheet_of
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError
 from baqylau.kernel.modules import registry
 from baqylau.kernel.permissions import may, require
+from baqylau.kernel.places import read_place
 from baqylau.lawbook.queries.book import book
 from baqylau.territories.queries import districts
+from baqylau.web.asking import ask_again
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
@@ -45,7 +55,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     form = FilterForm({"state": "running", **request.GET.dict()}, districts=districts())
     today = clock.today()
     wanted = form.wanted(request.GET.dict())
-    after = paging.read_place(request.GET.get("after", "")[:40])
+    after = read_place(request.GET.get("after", "")[:40])
     page = paging.page(wanted, request.actor.key, today, after)
     context = {
         "form": form,
@@ -96,6 +106,8 @@ def _form_page(
     *,
     is_doubted: bool = False,
 ) -> HttpResponse:
+    if "body" in form.fields:
+        name_body(form)
     context = {
         "title": title,
         "form": form,

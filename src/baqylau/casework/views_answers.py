@@ -1,7 +1,7 @@
 """The list behind the figures of answers: which terms ended, when, and how."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from baqylau.casework import access
 from baqylau.casework.dimensions import BODY, DISTRICT, KIND, SERVICE
 from baqylau.casework.queries import answers as queries
-from baqylau.casework.queries import paging, work
+from baqylau.casework.queries import work
 from baqylau.casework.queries.listing import NONE
+from baqylau.kernel.period import day_before
+from baqylau.kernel.places import read_place
 from baqylau.web.desk import DeskRequest, desk
 
 WAYS = {
@@ -29,7 +31,7 @@ PARTS = {each.code: each for each in (DISTRICT, BODY, SERVICE, KIND)}
 def answers(request: DeskRequest) -> HttpResponse:
     """Terms that ended, the last first; narrowed by the address alone."""
     wanted = _wanted(request.GET.dict())
-    after = paging.read_place(request.GET.get("after", "")[:40])
+    after = read_place(request.GET.get("after", "")[:40])
     page = queries.page(wanted, after)
     context = {
         "page": page,
@@ -67,7 +69,7 @@ def _day(text: str) -> date | None:
 def _words(wanted: queries.Wanted) -> Iterator[str]:
     """What the list is narrowed to."""
     if wanted.first or wanted.until:
-        last = wanted.until - timedelta(days=1) if wanted.until else None
+        last = day_before(wanted.until) if wanted.until else None
         yield f"{_said(wanted.first)} – {_said(last)}"
     if wanted.how:
         yield str(WAYS[wanted.how])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from baqylau.casework.rules.papers import KINDS, MEDIA_TYPES
 from baqylau.casework.taxonomy import Paper
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.permissions import require
+from baqylau.web.asking import ask_again
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 
@@ -25,12 +25,6 @@ def sheet_of(data: dict[str, Any]) -> services.Sheet:
     """The file of a form as the service takes it."""
     file = data["file"]
     return services.Sheet(file.read(), KINDS[file.content_type], is_cleaned=data["is_cleaned"])
-
-
-def ask_again(form: Form) -> None:
-    """Say that a good file must be chosen once more, when something else was refused."""
-    if form.files and form.errors and "file" not in form.errors:
-        form.add_error("file", _("Choose the file once more: no browser sends it back."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baqylau.config import production, server
+from baqylau.config import production
 from baqylau.config.environment import port
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
+from baqylau.operation.replaying import replay_pending
 from baqylau.operation.services import mark_installation, refuse_unfit, refuse_unprepared
 from baqylau.storage.disk import reason
 
@@ -39,6 +40,9 @@ def prepare() -> None:
     for room in registry:
         if room.seed:
             say(f"  {room.label}: {room.seed()}")
+    # When every room has its keys again: some are asked for while people are forgotten.
+    if done := replay_pending():
+        say(f"  {done}")
 
 
 def _make(folder: Path) -> None:
@@ -143,9 +147,11 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    server.refuse_taken(options.port)
-    refuse_unprepared()
-    return server.serve(options.port)
+    """Hand over to a process of its own, which does without what this one has loaded."""
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 - our own words
+        sys.executable, [sys.executable, "-m", "baqylau", "serve", "--port", str(options.port)]
+    )
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -156,12 +162,7 @@ def _run(options: argparse.Namespace) -> int:
     for room in registry:
         for line in room.training_notes() if room.training_notes else ():
             say(line)
-    # The server is a process of its own: it parts in two, and threads of a library that wrote the
-    # training year's documents would be missing in its second half, which waits for them for ever.
-    sys.stdout.flush()
-    os.execv(  # noqa: S606 - our own words
-        sys.executable, [sys.executable, "-m", "baqylau", "serve", "--port", str(options.port)]
-    )
+    return _serve(options)
 
 
 def _nothing(_parser: argparse.ArgumentParser) -> None:

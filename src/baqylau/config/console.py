@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from django.db import DatabaseError
 from django.utils import translation
 
 from baqylau.config import commands
 from baqylau.config.messages import language
+from baqylau.config.opening import usable_databases
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import Command, registry
 
@@ -28,26 +28,18 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit status."""
     with translation.override(language()):
         try:
-            options = parser().parse_args(arguments)
-            return int(options.run(options))
+            with usable_databases():
+                options = parser().parse_args(arguments)
+                return int(options.run(options))
         except DomainError as error:
-            return _refused(str(error))
-        except DatabaseError as error:
-            sentence = translation.gettext(
-                "The databases cannot be used: %(what)s. “baqylau doctor” says what to do."
-            )
-            return _refused(sentence % {"what": " ".join(str(error).split())})
+            print(error, file=sys.stderr)  # noqa: T201 - the console's voice
+            return 2
         except KeyboardInterrupt:
             return 130
         except BrokenPipeError:
             # Whoever read our output has closed it: nothing to say, and no traceback about it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-
-
-def _refused(sentence: str) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 - the console's voice
-    return 2
 
 
 def parser() -> Parser:

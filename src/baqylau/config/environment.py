@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from baqylau.web.rules import is_channel
+from baqylau.kernel.channels import is_channel
 
 PREFIX = "BAQYLAU_"
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:]+\]", re.ASCII)
@@ -69,6 +69,24 @@ def _minutes(text: str) -> int:
     return int(text)
 
 
+def _days(text: str) -> int:
+    if not _number(text, 3_650):
+        raise ValueError(_("days from 1 to 3650"))
+    return int(text)
+
+
+def _time_of_day(text: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
+        raise ValueError(_("a time of day like 02:20"))
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not Path(text).is_absolute():
+        raise ValueError(_("a folder's whole path, from / on"))
+    return text
+
+
 def _languages(text: str) -> tuple[str, ...]:
     codes = _names(text)
     if "kk" not in codes or not set(codes) <= {"kk", "ru", "en"}:
@@ -93,6 +111,15 @@ def _hosts(text: str) -> tuple[str, ...]:
     return names
 
 
+ADDRESS = re.compile(r"https?://[a-z0-9_-]+(\.[a-z0-9_-]+)*(:[0-9]{1,5})?", re.ASCII)
+
+
+def _address(text: str) -> str:
+    if text and not ADDRESS.fullmatch(text):
+        raise ValueError(_("an address like https://kontrol.example.org, and nothing behind it"))
+    return text
+
+
 def _mode(text: str) -> str:
     if text not in {"training", "production"}:
         raise ValueError(_("training or production"))
@@ -102,6 +129,22 @@ def _mode(text: str) -> str:
 def _site(text: str) -> str:
     if text not in {"both", "public", "desk"}:
         raise ValueError(_("both, public or desk"))
+    return text
+
+
+def _log(text: str) -> str:
+    if text not in {"lines", "json"}:
+        raise ValueError(_("lines or json"))
+    return text
+
+
+TOKEN = re.compile(r"[!-~]{20,200}", re.ASCII)
+"""A secret of 20 to 200 printable signs, which a header can carry."""
+
+
+def _token(text: str) -> str:
+    if text and not TOKEN.fullmatch(text):
+        raise ValueError(_("20 to 200 letters, digits and signs without a space"))
     return text
 
 
@@ -123,6 +166,11 @@ SETTINGS: Mapping[str, Setting] = {
     "HOSTS": Setting(
         _hosts, ("localhost", "127.0.0.1"), _("names under which the site is reached")
     ),
+    "PUBLIC_ADDRESS": Setting(
+        _address,
+        "",
+        _("the address of the public site, needed where the desk has a host of its own"),
+    ),
     "PORT": Setting(port, 8000, _("the loopback port")),
     "HTTPS": Setting(_boolean, False, _("whether people reach the site by https")),
     "DATABASE_URL": Setting(
@@ -131,11 +179,22 @@ SETTINGS: Mapping[str, Setting] = {
     "SEALED_DATABASE_URL": Setting(str, "", _("PostgreSQL for sealed records"), is_secret=True),
     "MODULES": Setting(
         _names,
-        ("baqylau.reception", "baqylau.reports", "baqylau.accountability"),
+        (
+            "baqylau.reception",
+            "baqylau.reports",
+            "baqylau.councils",
+            "baqylau.outreach",
+            "baqylau.accountability",
+        ),
         _("the modules that are installed"),
     ),
     "LANGUAGES": Setting(_languages, ("kk", "ru", "en"), _("the languages that are offered")),
     "IDLE_MINUTES": Setting(_minutes, 5, _("minutes without a touch until the desk locks itself")),
+    "BACKUP_FOLDER": Setting(
+        _folder, "", _("the folder for the daily backup, on another disk; off without it")
+    ),
+    "BACKUP_AT": Setting(_time_of_day, "02:20", _("when the daily backup is made, HH:MM")),
+    "BACKUP_DAYS": Setting(_days, 90, _("days after which archives are removed from their folder")),
     "EMAIL_URL": Setting(
         str, "", _("the mail server: smtp://user:password@host:port"), is_secret=True
     ),
@@ -150,6 +209,13 @@ SETTINGS: Mapping[str, Setting] = {
     "SAFE_CHANNEL_KK": Setting(str, "", _("who answers there, in one Kazakh sentence")),
     "SAFE_CHANNEL_RU": Setting(str, "", _("who answers there, in one Russian sentence")),
     "SAFE_CHANNEL_EN": Setting(str, "", _("who answers there, in one English sentence")),
+    "LOG": Setting(_log, "lines", _("the form of the log: lines or json")),
+    "METRICS_TOKEN": Setting(
+        _token,
+        "",
+        _("the secret that opens /metrics to a watching program; empty: there is no such page"),
+        is_secret=True,
+    ),
     "DEBUG": Setting(_boolean, False, _("error pages with details; refused in production")),
 }
 
@@ -181,10 +247,16 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, object]:
     values = {**in_file, **_resolved(in_environment)}
     if unknown := sorted(values.keys() - SETTINGS.keys()):
         raise SettingError(_("Unknown setting: %(name)s."), name=PREFIX + unknown[0])
-    return {
+    chosen = {
         name: _value(name, setting, values[name]) if name in values else setting.default
         for name, setting in SETTINGS.items()
     } | {"HOME": home}
+    if chosen["SITE"] == "desk" and not chosen["PUBLIC_ADDRESS"]:
+        raise SettingError(
+            _("%(name)s must say where the public site is: the desk has a host of its own."),
+            name=f"{PREFIX}PUBLIC_ADDRESS",
+        )
+    return chosen
 
 
 def tell(environ: Mapping[str, str] = os.environ) -> list[Told]:
@@ -211,6 +283,8 @@ def _where(name: str, in_file: Mapping[str, str], in_environment: Mapping[str, s
 
 def _shown(setting: Setting, value: object) -> str:
     text = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    if setting.read is _token:
+        return HIDDEN if text else ""
     return masked(text) if setting.is_secret else text
 
 
@@ -268,7 +342,7 @@ def _from_file(path: Path) -> dict[str, str]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingError(
             _("%(name)s cannot be read: %(reason)s."), name=path.name, reason=error
         ) from error
@@ -287,5 +361,5 @@ def _value(name: str, setting: Setting, text: str) -> object:
             _("%(name)s should be %(what)s, not “%(text)s”."),
             name=PREFIX + name,
             what=str(error),
-            text=text,
+            text=HIDDEN if setting.is_secret else text,
         ) from error

@@ -23,7 +23,8 @@ def mail_server(address: str) -> dict[str, str]:
         return {}
     try:
         parts = urlsplit(address)
-        port = parts.port or PORTS[parts.scheme]
+        usual = PORTS[parts.scheme]
+        port = parts.port or usual
     except (KeyError, ValueError) as error:
         raise SettingError(SHAPE) from error
     if not parts.hostname:

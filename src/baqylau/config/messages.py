@@ -1,25 +1,16 @@
-"""Compiled translations: made from the rooms' .po files when those are newer. No tool is needed."""
+"""What the console says before Django is there: the language of the locale, our own catalogues."""
 
 import gettext
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def compile_all(package: Path = PACKAGE) -> int:
-    """Compile every catalogue that has changed; returns how many.
-
-    A package folder that cannot be written keeps the catalogues that it was installed with.
-    """
-    changed = [po for po in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")) if _is_stale(po)]
-    for po in changed:
-        compile_one(po)
-    return len(changed)
+def stale(package: Path = PACKAGE) -> list[Path]:
+    """The catalogues that are newer than what was compiled of them, where that can be written."""
+    return [po for po in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")) if _is_stale(po)]
 
 
 def _is_stale(po: Path) -> bool:
@@ -27,16 +18,6 @@ def _is_stale(po: Path) -> bool:
     if not os.access(po.parent, os.W_OK):
         return False
     return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
-
-
-def compile_one(po: Path) -> None:
-    """Write the .mo beside the .po, whole or not at all."""
-    with po.open("rb") as source:
-        catalogue = read_po(source, locale=po.parent.parent.name)
-    part = po.with_suffix(f".{os.getpid()}.part")
-    with part.open("wb") as target:
-        write_mo(target, catalogue)
-    part.replace(po.with_suffix(".mo"))
 
 
 def language(environ: Mapping[str, str] = os.environ) -> str:

@@ -20,6 +20,7 @@ KEYS = HOME / "keys"
 MODE = str(CHOSEN["MODE"])
 IS_TRAINING = MODE == "training"
 SITE = str(CHOSEN["SITE"])
+PUBLIC_ADDRESS = str(CHOSEN["PUBLIC_ADDRESS"])
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DEBUG = bool(CHOSEN["DEBUG"])
@@ -45,6 +46,7 @@ ROOMS = (
     "baqylau.catalogue",
     "baqylau.contacts",
     "baqylau.casework",
+    "baqylau.breaches",
     "baqylau.operation",
     "baqylau.figures",
 )
@@ -68,12 +70,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "baqylau.web.middleware.unaddressed",
     "baqylau.web.middleware.health",
+    "baqylau.web.watching.watching",
     "django.middleware.security.SecurityMiddleware",
     "baqylau.web.middleware.policy",
     "csp.middleware.CSPMiddleware",
     "baqylau.web.middleware.scripts_at_the_desk",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "baqylau.web.middleware.PublicGZip",
+    "baqylau.web.middleware.own_tree",
     "baqylau.web.middleware.readable",
     "baqylau.web.middleware.DeskSession",
     "django.middleware.common.CommonMiddleware",
@@ -86,11 +90,10 @@ MIDDLEWARE = [
     "baqylau.web.middleware.language",
     "baqylau.web.middleware.refusals",
 ]
-ROOT_URLCONF = {
-    "both": "baqylau.config.urls",
-    "public": "baqylau.config.urls_public",
-    "desk": "baqylau.config.urls_desk",
-}[SITE]
+# All addresses are known everywhere: letters, jobs and slips name pages of the other host too.
+# Which of them a host answers is decided by `web.middleware.own_tree`.
+ROOT_URLCONF = "baqylau.config.urls"
+PUBLIC_URLCONF = "baqylau.config.urls_public"
 WSGI_APPLICATION = "baqylau.config.wsgi.application"
 TEMPLATES = [
     {
@@ -212,6 +215,11 @@ FILE_UPLOAD_HANDLERS = ["baqylau.files.uploads.Handler"]
 FILES_ROOT = VAR / "files"
 SPOOL_ROOT = VAR / "spool"
 
+# ── Backups ─────────────────────────────────────────────────────────────────────────────────────
+BACKUP_FOLDER = str(CHOSEN["BACKUP_FOLDER"])
+BACKUP_AT = str(CHOSEN["BACKUP_AT"])
+BACKUP_DAYS = int(str(CHOSEN["BACKUP_DAYS"]))
+
 # ── Cookies: only the desk has any ──────────────────────────────────────────────────────────────
 SESSION_COOKIE_NAME = "desk"
 SESSION_COOKIE_PATH = "/desk/"
@@ -253,16 +261,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 # nobody who chose two hundred loses what they typed.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
+METRICS_TOKEN = str(CHOSEN["METRICS_TOKEN"])
+"""What opens /metrics; "" for no such page."""
+
 # ── Log: no address, no browser, no query ───────────────────────────────────────────────────────
+LOG = str(CHOSEN["LOG"])
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "lines": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "baqylau.config.lines.JsonLines"},
+    },
     "filters": {"discreet": {"()": "baqylau.config.lines.Discreet"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG,
             "filters": ["discreet"],
         }
     },

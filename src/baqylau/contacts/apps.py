@@ -1,7 +1,6 @@
 """The registration of the room of identities."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ContactsConfig(AppConfig):
@@ -11,53 +10,7 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the room to the rest."""
-        from baqylau.contacts import access, console, queries, verification
-        from baqylau.contacts.services import forget, keep_to_the_rule
-        from baqylau.contacts.services.texts import seed
-        from baqylau.kernel.modules import Command, Erase, Job, Module, Projection, registry
+        from baqylau.contacts.registration import MODULE
+        from baqylau.kernel.modules import registry
 
-        registry.register(
-            Module(
-                code="contacts",
-                label=_("Identities"),
-                actions=access.ACTIONS,
-                seed=seed,
-                erase=(Erase("contacts.identity", forget, queries.erasures),),
-                jobs=(
-                    Job(
-                        "contacts.retention",
-                        _("Forget people whose time is over"),
-                        keep_to_the_rule,
-                        at="03:20",
-                    ),
-                ),
-                projections=(
-                    Projection(
-                        "contacts.kept",
-                        _("People who are kept"),
-                        verification.differences,
-                        verification.rebuild,
-                    ),
-                ),
-                commands=(
-                    Command(
-                        "contacts rotate",
-                        _("change the key that seals names and phones"),
-                        console.rotate_arguments,
-                        console.run_rotate,
-                    ),
-                    Command(
-                        "contacts erased",
-                        _("list who was erased: keys and days, to be saved elsewhere"),
-                        console.no_arguments,
-                        console.run_erased,
-                    ),
-                    Command(
-                        "contacts replay",
-                        _("erase again, after a restore, those whom such a list names"),
-                        console.replay_arguments,
-                        console.run_replay,
-                    ),
-                ),
-            )
-        )
+        registry.register(MODULE)

@@ -1,7 +1,7 @@
-"""Calendars that other programs subscribe to: whole days, one event each.
+"""Calendars that other programs subscribe to: whole days, or hours of a day.
 
-Source: RFC 5545, sections 3.1 (lines of at most 75 octets, CRLF), 3.3.11 (escaping of text),
-3.6.1 (VEVENT), 3.8.2.4 (DTSTART;VALUE=DATE).
+Source: RFC 5545, sections 3.1 (lines of at most 75 octets, CRLF), 3.3.5 (times in UTC), 3.3.11
+(escaping of text), 3.6.1 (VEVENT), 3.8.1.11 (STATUS), 3.8.2.4 (DTSTART), 3.8.7.4 (SEQUENCE).
 """
 
 import unicodedata
@@ -17,12 +17,21 @@ PRODUCT: Final = "-//Baqylau//Deadlines//EN"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A whole day. `uid` stays the same when the day or the words change; `url` may be ""."""
+    """A whole day, or from `starts_at` (aware) to `ends_at`, which may be unknown.
+
+    `uid` stays the same when the day or the words change; `sequence` then grows. `url` and `place`
+    may be "".
+    """
 
     uid: str
     on: date
     summary: str
     url: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 def calendar(name: str, events: Iterable[Event], stamp: datetime) -> bytes:
@@ -43,16 +52,37 @@ def calendar(name: str, events: Iterable[Event], stamp: datetime) -> bytes:
 def _event(event: Event, stamp: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{escaped(event.uid)}"
-    yield f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{_moment(stamp)}"
+    yield from _span(event)
+    yield f"SUMMARY:{escaped(event.summary)}"
+    if event.place:
+        yield f"LOCATION:{escaped(event.place)}"
+    if event.url:
+        yield f"URL:{_printable(event.url)}"
+    if event.sequence:
+        yield f"SEQUENCE:{event.sequence}"
+    if event.is_cancelled:
+        yield "STATUS:CANCELLED"
+    # A deadline takes none of the day; what has hours does.
+    yield "TRANSP:OPAQUE" if event.starts_at else "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _span(event: Event) -> Iterator[str]:
+    if event.starts_at:
+        yield f"DTSTART:{_moment(event.starts_at)}"
+        if event.ends_at:
+            yield f"DTEND:{_moment(event.ends_at)}"
+        return
     yield f"DTSTART;VALUE=DATE:{_day(event.on)}"
     # The end is the day after; the last day that there is has none, and needs none.
     if event.on < date.max:
         yield f"DTEND;VALUE=DATE:{_day(event.on + timedelta(days=1))}"
-    yield f"SUMMARY:{escaped(event.summary)}"
-    if event.url:
-        yield f"URL:{_printable(event.url)}"
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+
+
+def _moment(moment: datetime) -> str:
+    there = moment.astimezone(UTC)
+    return f"{_day(there.date())}T{there:%H%M%S}Z"
 
 
 def _day(day: date) -> str:

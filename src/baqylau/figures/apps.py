@@ -30,7 +30,13 @@ class FiguresConfig(AppConfig):
                 tasks=(Tasks("figures.periods", work.unclosed),),
                 jobs=(
                     Job("figures.fold", _("Add up the figures"), fold_all, every=300),
-                    Job("figures.check", _("Count the figures anew"), check_all, at="03:40"),
+                    Job(
+                        "figures.check",
+                        _("Count the figures anew"),
+                        check_all,
+                        at="03:40",
+                        is_long=True,
+                    ),
                 ),
                 projections=(
                     Projection(

@@ -48,13 +48,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: of which figure, by what, over which days; `hidden` are the groups left out."""
+    """A table: of which figure, by what, over which days; `hidden` are the groups left out.
+
+    `is_exact`: its records are public, so nothing is hidden or rounded.
+    """
 
     figure: Text
     by: Text
     window: Text
     lines: Sequence[Line] = field(default_factory=tuple)
     hidden: int = 0
+    is_exact: bool = False
 
 
 def of_cells(cells: Iterable[Published]) -> list[Place]:
@@ -112,6 +116,7 @@ def _sheet(figure: Figure | None, key: tuple[str, str, str], places: Sequence[Pl
         Window(window).label,
         [_line(each, _name(each, names)) for each in rows],
         sum(each.together for each in places),
+        is_exact=figure is not None and figure.has_public_records,
     )
 
 
@@ -126,6 +131,15 @@ def _named(
         if each.grouping and each.grouping.code == dimension:
             return each.grouping.label, each.grouping.names(stated)
     return dimension, {}
+
+
+def part_name(cell: Cell) -> str:
+    """What a part is called, by what first ("District: Taraz"); "" for a whole."""
+    if not cell.dimension:
+        return ""
+    known = {figure.code: figure for figure in figures()}
+    by, names = _named(known.get(cell.figure), cell.dimension, [cell.value])
+    return f"{by}: {names.get(cell.value, cell.value) or _('not stated')}"
 
 
 def _name(place: Place, names: Mapping[str, Text]) -> Text:

@@ -28,7 +28,9 @@ REASONS = {
     Why.NARROW: gettext_lazy(
         "The groups are too small: what would be hidden could be worked out from the rest."
     ),
-    Why.CLOSED_QUARTERS: gettext_lazy("Shown for quarters that are over."),
+    Why.CLOSED_QUARTERS: gettext_lazy(
+        "Shown once the period is closed; by groups, once the quarter is closed."
+    ),
     Why.OPENERS: gettext_lazy("Shown to those who may open the records."),
     Why.WHOLE_PERIODS: gettext_lazy("Counted for whole months, quarters and years only."),
 }
@@ -181,6 +183,13 @@ def _days(answer: Estimate, head: dict[str, object]) -> str:
 
 def method(figure: Figure) -> str:
     """How the number is made, "" where counting is all there is to it."""
+    said = [_method(figure)]
+    if figure.has_public_records:
+        said.append(_("Everybody can read its records, so every number is exact."))
+    return " ".join(filter(None, said))
+
+
+def _method(figure: Figure) -> str:
     match figure.kind:
         case Between(method=said):
             return str(said)

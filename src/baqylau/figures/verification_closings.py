@@ -15,13 +15,7 @@ from baqylau.figures.models import Cell, Closing, Correction
 from baqylau.figures.queries.definitions import folds
 from baqylau.figures.queries.published import chosen_of
 from baqylau.figures.queries.telling import day_of
-from baqylau.figures.rules.sealing import (
-    Published,
-    digest,
-    digest_of_correction,
-    is_signed,
-    message,
-)
+from baqylau.figures.rules.sealing import Corrected, Published, digest, is_signed, message
 from baqylau.figures.services.folding import MENDED
 from baqylau.journal.models import Entry
 from baqylau.kernel import clock
@@ -31,8 +25,10 @@ RECENT = timedelta(days=30)
 """How long the doctor speaks of sums that were put right."""
 SHOWN = 3
 """Faults that the doctor names."""
-Told = dict[tuple[str, str, int], dict[str, Any]]
-"""By period, figure ("" for the closing) and turn: what the journal says."""
+Place = tuple[str, str, str, str, int]
+"""Period, figure ("" for the closing), dimension and value ("" for a whole), turn."""
+Told = dict[Place, dict[str, Any]]
+"""What the journal says."""
 
 
 def faults() -> Iterator[str]:
@@ -40,14 +36,15 @@ def faults() -> Iterator[str]:
     told = _told()
     for closing in Closing.objects.order_by("first_on", "span"):
         code = chosen_of(closing).code
-        for fault in _of_closing(closing, told.pop((code, "", 0), None)):
+        for fault in _of_closing(closing, told.pop((code, "", "", "", 0), None)):
             yield _("%(period)s: %(fault)s") % {"period": code, "fault": fault}
         for fault in _of_corrections(closing, code, told):
             yield _("%(period)s: %(fault)s") % {"period": code, "fault": fault}
-    for period, figure, turn in sorted(told):
+    for period, figure, dimension, value, turn in sorted(told):
+        named = " ".join(filter(None, (figure, dimension, value, str(turn))))
         yield _("%(period)s: the journal tells of it and it is not there: %(what)s") % {
             "period": period,
-            "what": f"{figure} {turn}" if figure else _("the closing"),
+            "what": named if figure else _("the closing"),
         }
 
 
@@ -56,8 +53,9 @@ def _told() -> Told:
     found: Told = {}
     for subject, payload in rows.values_list("subject", "payload"):
         said = json.loads(payload)
-        place = (subject.removeprefix("period:"), said.get("figure", ""), said.get("turn", 0))
-        found[place] = said
+        period = subject.removeprefix("period:")
+        figure, by, value = (said.get(name, "") for name in ("figure", "dimension", "value"))
+        found[period, figure, by, value, said.get("turn", 0)] = said
     return found
 
 
@@ -81,18 +79,12 @@ def _of_corrections(closing: Closing, code: str, told: Told) -> Iterator[str]:
     rows = Correction.objects.filter(cell__closing=closing).select_related("cell")
     last: dict[int, tuple[int, object]] = {}
     for row in rows.order_by("cell_id", "number"):
-        figure = row.cell.figure
+        figure, by, value = row.cell.figure, row.cell.dimension, row.cell.value
         number, before = last.get(row.cell_id, (0, row.cell.answer))
-        said = told.pop((code, figure, row.number), None)
-        found = digest_of_correction(
-            code,
-            figure,
-            row.number,
-            row.old,
-            row.new,
-            {"kk": row.reason_kk, "ru": row.reason_ru, "en": row.reason_en},
-        )
-        if said is None or said["digest"] != found:
+        said = told.pop((code, figure, by, value, row.number), None)
+        reasons = {"kk": row.reason_kk, "ru": row.reason_ru, "en": row.reason_en}
+        found = Corrected(code, figure, row.number, row.old, row.new, reasons, by, value)
+        if said is None or said["digest"] != found.digest:
             yield _("a correction is not as it was published: %(figure)s") % {"figure": figure}
         if (row.number, row.old) != (number + 1, before):
             yield _("a correction is missing: %(figure)s") % {"figure": figure}

@@ -1,6 +1,7 @@
 """Closing periods and correcting what was published, at the desk."""
 
 from typing import cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from baqylau.figures import access, services, sheets, showing
 from baqylau.figures.forms import GROUPS, CloseForm, CorrectionForm
-from baqylau.figures.models import Closing
+from baqylau.figures.models import Cell, Closing
 from baqylau.figures.queries import periods, preparing, published
 from baqylau.figures.queries.closing import closing_of
 from baqylau.figures.queries.definitions import figure as definition
@@ -146,6 +147,8 @@ def _closed(request: DeskRequest, chosen: Chosen, closing: Closing) -> HttpRespo
             {
                 "figure": each.number.cell.figure,
                 "label": labels[each.number.cell.figure],
+                "part": sheets.part_name(each.number.cell),
+                "url": _correct_url(chosen, each.number.cell),
                 "old": _said(each.number.answer),
                 "new": _said(each.now),
             }
@@ -154,6 +157,7 @@ def _closed(request: DeskRequest, chosen: Chosen, closing: Closing) -> HttpRespo
         "corrections": [
             {
                 "label": labels.get(each.cell.figure, each.cell.figure),
+                "part": sheets.part_name(each.cell),
                 "row": made,
                 "old": _said(from_plain(made.old)),
                 "new": _said(from_plain(made.new)),
@@ -163,6 +167,13 @@ def _closed(request: DeskRequest, chosen: Chosen, closing: Closing) -> HttpRespo
         ],
     }
     return render(request, "figures/period_closed.html", context)
+
+
+def _correct_url(chosen: Chosen, cell: Cell) -> str:
+    """Where a cell is corrected: of a part its dimension and value stand in the question."""
+    address = reverse("period_correct", args=[chosen.code, cell.figure])
+    part = {"by": cell.dimension, "value": cell.value}
+    return f"{address}?{urlencode(part)}" if cell.dimension else address
 
 
 def _said(answer: Answer) -> str:
@@ -223,7 +234,8 @@ def correct(request: DeskRequest, code: str, figure: str) -> HttpResponse:
     """Publish what the records say now of one number, with the reason."""
     chosen = _asked(code)
     closing = closing_of(chosen)
-    number = published.whole_of(closing, figure) if closing else None
+    by, value = request.GET.get("by", "")[:SEEN], request.GET.get("value", "")[:SEEN]
+    number = published.cell_of(closing, figure, by, value) if closing else None
     if closing is None or number is None:
         raise Http404
     catch_up()
@@ -254,6 +266,7 @@ def _correction_page(
         "chosen": chosen,
         "name": showing.name_of(chosen),
         "figure": known_as,
+        "part": sheets.part_name(change.number.cell),
         "old": _said(change.number.answer),
         "new": _said(change.now),
         "form": form,

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.files.sniff import media_type
-from baqylau.files.uploads import LIMIT, TooLarge
+from baqylau.files.uploads import LIMIT, NoRoom, TooLarge
 
 NAME_LIMIT = 120
 MEGABYTE = 1_048_576
@@ -35,6 +35,11 @@ class UploadField(forms.FileField):
                     _("The file is larger than %(limit)s MB. Make it smaller and choose it again."),
                     code="too_large",
                     params={"limit": self.limit // MEGABYTE or 1},
+                )
+            if isinstance(data, NoRoom):
+                raise ValidationError(
+                    _("The disk of this site is full: the file was not taken. Send it later."),
+                    code="no_room",
                 )
             data.name = clean_name(data.name or "")
         file = super().to_python(data)

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel.errors import DomainError
+from baqylau.storage.disk import reason
 
 PIECE = 65_536
 """Bytes read or written at once."""
@@ -97,7 +98,7 @@ def writing(folder: str = "", at: float | None = None) -> Iterator[Part]:
         raise DomainError(
             _("The file could not be stored: %(reason)s. Nothing was saved."),
             code="not_stored",
-            params={"reason": error.strerror or type(error).__name__},
+            params={"reason": reason(error)},
         ) from error
     except BaseException:
         _drop(path, at)

@@ -5,6 +5,7 @@ Django would write everything over 2.5 MB to disk in clear.
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,11 +29,15 @@ class TooLarge(UploadedFile):  # type: ignore[type-arg]  # the class takes no pa
     """Stands for an upload over LIMIT; its content was thrown away as it came."""
 
 
+class NoRoom(UploadedFile):  # type: ignore[type-arg]  # as above
+    """Stands for an upload that the disk had no room for on its way."""
+
+
 class Handler(FileUploadHandler):
     """Takes every upload of the site.
 
-    What is over a limit arrives as `TooLarge`, with no content, so that the form can say so in
-    the person's language and keep what else was typed.
+    What is over a limit arrives as `TooLarge`, what met a full disk as `NoRoom`, both with no
+    content, so that the form can say so in the person's language and keep what else was typed.
     """
 
     def __init__(self, *args: object) -> None:
@@ -45,6 +50,7 @@ class Handler(FileUploadHandler):
         self._files += 1
         self._taken: IO[bytes] = io.BytesIO()
         self._size = 0
+        self._is_lost = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         """Keep a piece, or count it only once the limit is passed."""
@@ -53,6 +59,21 @@ class Handler(FileUploadHandler):
             self._taken.close()
             self._taken = io.BytesIO()
             return
+        if self._is_lost:
+            return
+        try:
+            self._take(raw_data)
+        except OSError:
+            self._lose()
+
+    def _lose(self) -> None:
+        """Let go of what the disk did not take."""
+        self._is_lost = True
+        with suppress(OSError):
+            self._taken.close()
+        self._taken = io.BytesIO()
+
+    def _take(self, raw_data: bytes) -> None:
         if self._size > MEMORY and isinstance(self._taken, io.BytesIO):
             spool = EncryptedFile(Path(settings.SPOOL_ROOT))
             spool.write(self._taken.getvalue())
@@ -69,5 +90,13 @@ class Handler(FileUploadHandler):
         }
         if self._size > LIMIT or self._files > COUNT:
             return TooLarge(io.BytesIO(), **details)  # type: ignore[arg-type]  # the names are those of the call
-        self._taken.seek(0)
+        try:
+            # Begins the reading, which brings the last piece to the disk.
+            self._taken.seek(0)
+            self._taken.read(1)
+            self._taken.seek(0)
+        except OSError:
+            self._lose()
+        if self._is_lost:
+            return NoRoom(io.BytesIO(), **details)  # type: ignore[arg-type]  # the names are those of the call
         return UploadedFile(self._taken, **details)  # type: ignore[arg-type]  # the names are those of the call

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.documents.cells import clean
 from baqylau.institutions import hours, queries
 from baqylau.institutions.models import Institution, Kind, Ownership, PointKind, Tie
+from baqylau.institutions.rules import MOST_PEOPLE
 from baqylau.kernel.errors import DomainError
 from baqylau.territories.labels import full_name
 from baqylau.territories.models import Territory
@@ -88,6 +89,14 @@ class InstitutionForm(forms.Form):
         label=_("Business number"),
         max_length=12,
         validators=[RegexValidator(r"^[0-9]{12}$", _("A business number has 12 digits."))],
+    )
+    people = forms.IntegerField(
+        label=_("People who work or learn there"),
+        required=False,
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("About how many; empty where nobody knows"),
     )
     first_on = _day(_("From"))
     revision = forms.IntegerField(widget=forms.HiddenInput(), required=False)

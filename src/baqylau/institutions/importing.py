@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.documents.tables import normal_heading, read_date
 from baqylau.institutions import hours, queries, services
 from baqylau.institutions.models import Institution, Kind, Ownership
-from baqylau.institutions.rules import Likeness, are_alike, likeness
+from baqylau.institutions.rules import MOST_PEOPLE, Likeness, are_alike, likeness
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.imports import (
@@ -82,6 +82,17 @@ def read_bin(text: str) -> str:
     if len(digits) != 12 or not digits.isdigit() or not digits.isascii():
         raise DomainError(_("A business number has 12 digits."))
     return digits
+
+
+def read_people(text: str) -> int:
+    """How many people work or learn there. Raises: DomainError."""
+    digits = "".join(text.split())
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 8 else 0
+    if not 1 <= number <= MOST_PEOPLE:
+        raise DomainError(
+            _("A number of people is whole, from 1 to %(most)s."), params={"most": MOST_PEOPLE}
+        )
+    return number
 
 
 def read_email(text: str) -> str:
@@ -194,6 +205,13 @@ COLUMNS = (
         hours.read,
         empty=[],
         hint=_("Mo-Fr 9:00-18:00, break 13:00-14:00; Sa 9:00-13:00"),
+    ),
+    Column(
+        "people",
+        _("People who work or learn there"),
+        ("Адам саны", "Число людей", "People", "Қызметкерлер мен оқушылар саны", "Численность"),
+        read_people,
+        empty=None,
     ),
     Column(
         "first_on",

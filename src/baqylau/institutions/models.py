@@ -1,18 +1,13 @@
 """Bodies, their points of service, and the interests that tie people to them."""
 
-import secrets
 from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from baqylau.kernel.codes import new_code
 from baqylau.territories.models import Territory
-
-
-def new_code() -> str:
-    """A stable code for addresses and tables: 32 random bits, hex."""
-    return secrets.token_hex(4)
 
 
 class Kind(models.TextChoices):
@@ -89,8 +84,9 @@ class Institution(Dated):
     """A body.
 
     `skeleton` holds all its names and addresses in one spelling, for search; `sort_*` orders names
-    by their own alphabet. `hours` is described in `hours.py`. `revision` counts changes, so that
-    two people do not overwrite each other.
+    by their own alphabet. `hours` is described in `hours.py`. `people` is its size: how many people
+    work or learn there, None where nobody knows. `revision` counts changes, so that two people do
+    not overwrite each other.
     """
 
     code = models.CharField(max_length=8, unique=True, default=new_code)
@@ -111,6 +107,7 @@ class Institution(Dated):
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     hours = models.JSONField(default=list, blank=True)
+    people = models.PositiveIntegerField(null=True, blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

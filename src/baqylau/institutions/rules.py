@@ -10,11 +10,21 @@ ALIKE = 0.72
 a person, not by the program."""
 WORDS = 6
 """Words of a search that are used."""
+MOST_PEOPLE = 200_000
+"""More people than work or learn at one institution anywhere in the country."""
 
 
 def search_words(query: str) -> list[str]:
-    """The query's words in the spelling that `searchable` has."""
-    return skeleton(query, 200).split()[:WORDS]
+    """The beginnings of the query's words in the spelling that `searchable` has."""
+    return [_beginning(word) for word in skeleton(query, 200).split()[:WORDS]]
+
+
+def _beginning(word: str) -> str:
+    """What every form of a Kazakh word begins with: before an ending мектеп is мектебі.
+
+    A hard last sound (п, к, қ) turns soft there, so a word of five letters gives it up.
+    """
+    return word[:-1] if len(word) > 4 and word[-1] in "pk" else word
 
 
 def searchable(texts: Iterable[str]) -> str:

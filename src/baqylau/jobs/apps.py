@@ -11,7 +11,7 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the room to the rest."""
-        from baqylau.jobs import console, letters, views
+        from baqylau.jobs import console, letters, metrics, views
         from baqylau.kernel.modules import Action, Command, Job, MenuItem, Module, registry
         from baqylau.kernel.roles import Role
 
@@ -27,6 +27,7 @@ class JobsConfig(AppConfig):
                     ),
                 ),
                 jobs=(Job("mail.send", _("Send waiting letters"), letters.send_waiting, every=60),),
+                metrics=metrics.metrics,
                 commands=(
                     Command(
                         "jobs run", _("run what is due"), console.run_arguments, console.run_jobs

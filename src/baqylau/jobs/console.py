@@ -1,22 +1,32 @@
 """The console's words for the clock."""
 
 import argparse
+import os
 
 from django.utils.translation import gettext as _
 
+from baqylau.jobs.apart import GENTLY
 from baqylau.jobs.queries import duties, waiting_letters
 from baqylau.jobs.services import run, run_due
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import registry
 
+LOWEST = 19
+"""How much a gentle run steps back: as far as it can."""
+
 
 def run_arguments(parser: argparse.ArgumentParser) -> None:
     """`jobs run [CODE]`: without a code, what is due."""
     parser.add_argument("code", nargs="?", default="", help=_("one duty, now, whatever the hour"))
+    parser.add_argument(
+        GENTLY, action="store_true", help=_("let everything else on the machine go first")
+    )
 
 
 def run_jobs(options: argparse.Namespace) -> int:
     """Run what is due, or the named duty at once. Raises: DomainError for an unknown code."""
+    if options.gently:
+        os.nice(LOWEST)
     if not options.code:
         print("\n".join(run_due()))  # noqa: T201 - the console's voice
         return 0

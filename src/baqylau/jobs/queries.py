@@ -1,6 +1,7 @@
 """How the duties stand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from baqylau.jobs.models import Lease, Letter
 from baqylau.kernel.modules import Job, registry
@@ -23,3 +24,9 @@ def duties() -> list[Duty]:
 def waiting_letters() -> int:
     """Letters that no server has taken yet."""
     return Letter.objects.filter(state=Letter.State.WAITING).count()
+
+
+def oldest_waiting() -> datetime | None:
+    """Since when the letter waits that waits longest; None when none does."""
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    return waiting.order_by("created_at").values_list("created_at", flat=True).first()

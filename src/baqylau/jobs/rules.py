@@ -18,7 +18,10 @@ def is_due(job: Job, last: datetime | None, now: datetime, zone: ZoneInfo) -> bo
     """Whether the duty should run, given when it last started (None: never).
 
     A daily duty (`at`) is due once its hour of the zone's day has passed and it has not run since.
+    A start that lies ahead was told by a wrong clock, and holds nothing up.
     """
+    if last is not None and last - now > LEASE:
+        last = None
     if not job.at:
         return last is None or now - last >= timedelta(seconds=job.every)
     local = now.astimezone(zone)

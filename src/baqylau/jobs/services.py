@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,12 +18,21 @@ from baqylau.kernel.modules import Job, registry
 log = logging.getLogger(__name__)
 
 
-def run_due() -> list[str]:
+def run_due(apart: Callable[[Job], bool] | None = None) -> list[str]:
     """Run every duty whose time has come and that nobody else is running; returns their codes.
 
-    A duty that fails is recorded and tried again when its next time comes; the others still run.
+    `apart` starts the long ones; without it they run here as the others do. A duty that fails is
+    recorded and tried again when its next time comes; the others still run.
     """
-    return [job.code for job in registry.gather("jobs") if run(job=job)]
+    return [job.code for job in registry.gather("jobs") if _run(job, apart)]
+
+
+def _run(job: Job, apart: Callable[[Job], bool] | None) -> bool:
+    if not (apart and job.is_long):
+        return run(job=job)
+    now = clock.now()
+    lease = Lease.objects.filter(code=job.code).first()
+    return (lease is None or _is_free(job, lease, now)) and apart(job)
 
 
 def run(*, job: Job, is_forced: bool = False) -> bool:
@@ -47,14 +58,20 @@ def _claim(job: Job, holder: str, *, is_forced: bool) -> bool:
     now = clock.now()
     with transaction.atomic():
         lease, _made = Lease.objects.get_or_create(code=job.code)
-        zone = ZoneInfo(settings.TIME_ZONE)
-        if not (is_forced or is_due(job, lease.started_at, now, zone)):
+        if not (is_forced or _is_free(job, lease, now)):
             return False
         # Compared with what was read, so that of two who saw it due only one runs it.
         free = Lease.objects.filter(
             Q(until__isnull=True) | Q(until__lt=now), code=job.code, started_at=lease.started_at
         )
         return bool(free.update(holder=holder, until=now + LEASE, started_at=now))
+
+
+def _is_free(job: Job, lease: Lease, now: datetime) -> bool:
+    """Whether its time has come and nobody runs it; a run that was killed is made up for."""
+    if lease.until is not None:
+        return lease.until < now
+    return is_due(job, lease.started_at, now, ZoneInfo(settings.TIME_ZONE))
 
 
 def _release(job: Job, holder: str, result: str, error: str) -> None:

@@ -61,6 +61,7 @@ class Dataset:
     `rows` gets the values that somebody asked for by field, nothing for all: it may use them to
     read less, and whatever does not fit is left out afterwards. The same state gives the same rows
     in the same order. `key` are the fields that name a row, `asked` those that may be asked by.
+    `is_live`: the rows are the room's records as they are now, and not what closed periods hold.
 
     Raises: ValueError for a name that no address and no column can have, or for a key without a
     field.
@@ -75,6 +76,7 @@ class Dataset:
     asked: Sequence[str] = ()
     refers: Sequence[Reference] = ()
     order: int = 50
+    is_live: bool = False
 
     def __post_init__(self) -> None:
         names = [field.name for field in self.fields]

@@ -175,9 +175,10 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some values of a dimension whose sum another figure shows as `measure`.
+    """Some values of a dimension whose sum another figure counts as `measure`.
 
-    Who hides small numbers must know what else is known.
+    Who hides small numbers must know what else is known: the whole of that measure is published
+    exactly, so the sum of these values is no secret, and tells of each of them.
     """
 
     dimension: str
@@ -196,6 +197,20 @@ class Figure:
     there is none for this actor; `counted` the same for those that a share counts. `published` are
     the codes of the dimensions by which the public sees it once its period is closed: empty for its
     whole alone, None for a figure that stays at the desk.
+
+    `within` is a measure that holds every record of this figure's count as well, on the same day
+    and with the same values ("problems" lie within "visits"): in each cell the one is at most the
+    other, and what is shown of both says so. A share says it of its part by itself.
+
+    `has_public_records`: every record that it counts stands on the public site for everybody to
+    read (recommendations, votes, meetings, institutions reached), with its day and each value by
+    which the figure is published. Then nothing about it is a secret: it is exact for everybody who
+    may see figures, its closed periods are published exactly, zeros and ones too, and the
+    disclosure engine knows nothing of it. `action` opens nothing more, and `records` and `counted`
+    give pages of the public site for any actor, `Nobody` too. Never say so of a figure that counts
+    people who came to us, visits, cases or reports, however it is added up (a headcount that stands
+    on the public page of its event is a record like any other), and never let such a figure read a
+    measure of this one: the registry refuses a measure that figures of both kinds read.
     """
 
     code: str
@@ -209,5 +224,7 @@ class Figure:
     records: Callable[[Actor, Slice], str | None] | None = None
     counted: Callable[[Actor, Slice], str | None] | None = None
     parts: Sequence[Part] = ()
+    within: str = ""
     published: frozenset[str] | None = None
+    has_public_records: bool = False
     order: int = 50

@@ -14,6 +14,7 @@ from baqylau.kernel.access import Actor
 from baqylau.kernel.datasets import Dataset
 from baqylau.kernel.figures import Figure, Fold
 from baqylau.kernel.imports import Importer
+from baqylau.kernel.metrics import Metric
 from baqylau.kernel.period import Period
 from baqylau.kernel.work import Tasks
 
@@ -94,6 +95,9 @@ class Job:
     run: Callable[[], str]
     every: int = 86_400
     at: str = ""
+    is_long: bool = False
+    """It reads through years of records: the server runs it in a process of its own, with the
+    lowest priority, so that no page waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class Erase:
     run: Callable[[str], int]
     erased: Callable[[], Iterable[tuple[str, date]]] | None = None
     """Who was erased so far, and when: what a backup carries on, for the restore to replay."""
+    clean: Callable[[], None] | None = None
+    """Leaves nothing of deleted rows in the database's files; called once, after many were run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,19 @@ class Health:
 
     what: str
     mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A file of keys/ without which something that a backup brings back stays closed.
+
+    `opens` says what it opens, as the end of a sentence. `is_wrapped`: archives carry it, sealed
+    once more to the recovery keys alone; such a file has its keys line by line, the last in use.
+    """
+
+    name: str
+    opens: Text
+    is_wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +251,13 @@ class Module:
     """Lines that `run` prints when the training site is ready."""
     health: Callable[[], Iterable[Health]] | None = None
     """What the room warns of when somebody asks how the installation is."""
+    key_files: Sequence[KeyFile] = ()
+    """Keys that no archive gives to whoever opens it: a restore names those that are missing."""
+    recovery_recipients: Callable[[], Iterable[str]] | None = None
+    """Public age keys ("age1…") to which archives are sealed as well, so that their holders can
+    bring the room's records back when the backup key is lost."""
+    metrics: Callable[[], Iterable[Metric]] | None = None
+    """Numbers about the room's running, for a program that watches the site."""
     warm: Callable[[], None] | None = None
     """Prepares what a process of the server keeps in memory, at its start and whenever the clock
     looks; costs next to nothing when nothing has changed."""

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+def day_before(until: date) -> date:
+    """The last day of a span that ends with `until`; the calendar's first day has none before."""
+    return until - timedelta(days=1) if until > date.min else until
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Days from `first` up to, not including, `until`.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from baqylau.kernel.access import Actor
@@ -116,10 +117,14 @@ def order(task: Task) -> tuple[bool, date, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """One kind of work: its code (letters, dots), and how its tasks are found, in order."""
+    """One kind of work: its code (letters, dots), and how its tasks are found, in order.
+
+    `is_undated`: none of them has a day, so nobody is asked while those with one fill the page.
+    """
 
     code: str
     find: Callable[[Asked], Sequence[Task]]
+    is_undated: bool = False
 
 
 def gathered(
@@ -129,11 +134,13 @@ def gathered(
 
     The place is None when nothing follows.
     """
-    found = [
-        (order(task)[:2], source.code, task.number, task)
-        for source in sources
-        for task in source.find(_from(replace(asked, limit=asked.limit + 1), source.code, place))
-    ]
+    more = replace(asked, limit=asked.limit + 1)
+    found: list[tuple[tuple[bool, date], str, int, Task]] = []
+    for source in sorted(sources, key=attrgetter("is_undated")):
+        if source.is_undated and sum(row[3].due_on is not None for row in found) > asked.limit:
+            break
+        tasks = source.find(_from(more, source.code, place))
+        found += [(order(task)[:2], source.code, task.number, task) for task in tasks]
     found.sort(key=lambda row: row[:3])
     page = found[: asked.limit]
     if len(found) <= asked.limit:

@@ -1,5 +1,7 @@
 """What can be wrong with a question about a term, said in one sentence."""
 
+from datetime import date
+
 from baqylau.kernel.errors import DomainError
 from baqylau.law.words import Language, Wording, reader
 
@@ -110,7 +112,7 @@ MESSAGES: dict[str, Wording] = {
 class LawError(DomainError):
     """A question about a term that has no answer; `code` is stable, `params` fill the sentence."""
 
-    def __init__(self, code: str, **params: str | int) -> None:
+    def __init__(self, code: str, **params: str | int | date) -> None:
         super().__init__(MESSAGES[code].en, code=code, params=params)
 
     @property
@@ -120,4 +122,8 @@ class LawError(DomainError):
 
     def sentence(self, language: Language) -> str:
         """Say in one language what is wrong."""
-        return MESSAGES[self.code].in_language(language) % self.params
+        said = {
+            name: f"{value:%d.%m.%Y}" if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return MESSAGES[self.code].in_language(language) % said

@@ -59,18 +59,16 @@ def _extend(
     """
     rule = extension.rule
     if not counts_from <= extension.decided_on <= due:
-        decided = extension.decided_on.isoformat()
-        raise LawError("extension_not_in_term", decided=decided, due=due.isoformat())
+        raise LawError("extension_not_in_term", decided=extension.decided_on, due=due)
     base = due if rule.extends_from is ExtendsFrom.DUE else counts_from
     longest = count(base, rule.amount, rule.unit, calendar)
     until, rolled = longest.due_on, longest.rolled
     if extension.until is not None:
         if extension.until > longest.due_on:
-            asked, limit = extension.until.isoformat(), longest.due_on.isoformat()
-            raise LawError("extension_too_long", until=asked, limit=limit)
+            raise LawError("extension_too_long", until=extension.until, limit=longest.due_on)
         until, rolled = _moved(extension.until, calendar)
     if until < due:
-        raise LawError("extension_shortens", until=until.isoformat(), due=due.isoformat())
+        raise LawError("extension_shortens", until=until, due=due)
     return AppliedExtension(extension, due, until, rolled)
 
 

@@ -95,5 +95,5 @@ def rule_on(rules: Iterable[Rule], rule_id: str, on: date) -> Rule:
         raise LawError("unknown_rule", rule=rule_id)
     found = rules_on(versions, on)
     if rule_id not in found:
-        raise LawError("rule_not_in_force", rule=rule_id, date=on.isoformat())
+        raise LawError("rule_not_in_force", rule=rule_id, date=on)
     return found[rule_id]

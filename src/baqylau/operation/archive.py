@@ -17,7 +17,8 @@ from typing import BinaryIO
 from baqylau.operation.rules import is_member
 from baqylau.operation.sealing import DamagedError
 
-FORMAT = 1
+FORMAT = 2
+"""2: a key may be in it, sealed once more to the recovery keys."""
 MANIFEST = "manifest.json"
 MANIFEST_LIMIT = 256 * 1024 * 1024
 """Bytes of a manifest that are read: room for a million stored files."""
@@ -75,7 +76,17 @@ def member(name: str, path: Path) -> Member:
     return Member(name, path.stat().st_size, digest(path))
 
 
-def write(sink: BinaryIO, manifest: Manifest, places: Mapping[str, Path]) -> None:
+Tell = Callable[[int], None]
+"""Is told of bytes of members as they pass."""
+
+
+def tell_nobody(_size: int) -> None:
+    """Tell nobody."""
+
+
+def write(
+    sink: BinaryIO, manifest: Manifest, places: Mapping[str, Path], tell: Tell = tell_nobody
+) -> None:
     """Write the manifest, then every member from its place. Raises: OSError."""
     content = json.dumps(asdict(manifest), ensure_ascii=False).encode()
     with (
@@ -85,7 +96,20 @@ def write(sink: BinaryIO, manifest: Manifest, places: Mapping[str, Path]) -> Non
         tar.addfile(_entry(MANIFEST, len(content)), io.BytesIO(content))
         for one in manifest.members:
             with places[one.name].open("rb") as file:
-                tar.addfile(_entry(one.name, one.size), file)
+                tar.addfile(_entry(one.name, one.size), _Told(file, tell))
+
+
+class _Told:
+    """A file that tells how much of it was read."""
+
+    def __init__(self, file: BinaryIO, tell: Tell) -> None:
+        self._file, self._tell = file, tell
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        piece = self._file.read(size)
+        self._tell(len(piece))
+        return piece
 
 
 def _entry(name: str, size: int) -> tarfile.TarInfo:
@@ -97,7 +121,12 @@ def _entry(name: str, size: int) -> tarfile.TarInfo:
 Target = Callable[[Manifest, str], Path | None]
 
 
-def read(source: BinaryIO, accept: Callable[[Manifest], None], target: Target) -> Manifest:
+def read(
+    source: BinaryIO,
+    accept: Callable[[Manifest], None],
+    target: Target,
+    tell: Tell = tell_nobody,
+) -> Manifest:
     """Read an archive to its end, checking every hash.
 
     `accept` may refuse the manifest before any file is written; `target` says where a member goes
@@ -118,7 +147,7 @@ def read(source: BinaryIO, accept: Callable[[Manifest], None], target: Target) -
             one = expected.pop(entry.name, None)
             if one is None or one.size != entry.size:
                 raise DamagedError
-            _copy(content, one, target(manifest, one.name))
+            _copy(content, one, target(manifest, one.name), tell)
         if expected:
             raise DamagedError
         _drain(packed)
@@ -159,12 +188,13 @@ def _files(
         yield entry, content  # type: ignore[misc]  # an entry that is there has its content
 
 
-def _copy(content: BinaryIO, one: Member, target: Path | None) -> None:
+def _copy(content: BinaryIO, one: Member, target: Path | None, tell: Tell) -> None:
     seen = hashlib.sha256()
     sink = target.open("xb") if target else None
     try:
         for piece in _pieces(content):
             seen.update(piece)
+            tell(len(piece))
             if sink:
                 sink.write(piece)
     finally:

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +15,8 @@ from baqylau.journal.queries import last_moment
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.modules import registry
-from baqylau.operation import sealing
+from baqylau.operation import looking, replaying, sealing
+from baqylau.operation.looking import Found
 from baqylau.operation.queries import ALIASES
 from baqylau.operation.rules import megabytes
 from baqylau.operation.services import refuse_unprepared
@@ -27,29 +27,20 @@ ROOM = 500_000_000
 PATIENCE_OF_MAIL = 5.0
 """Seconds in which a mail server should answer."""
 
+PUBLISHED = ".pub"
+"""The ending of files of keys/ that anybody may read."""
+
 PATIENCE = 120
 """Seconds that the clock may lie before the last journal entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What is wrong, and how to mend it: one sentence each.
-
-    A warning names something without which the work goes on.
-    """
-
-    what: str
-    mend: str
-    is_warning: bool = False
-
-
 def findings() -> Iterator[Found]:
     """Everything that is wrong; the databases are looked at only if they can be used."""
-    for look in (_folders, _disk, _keys, _hosts, _mail, _languages):
+    for look in (_folders, _disk, _keys, _hosts, _mail, _languages, *looking.MACHINE):
         yield from look()
     try:
         refuse_unprepared()
-        for look in (_clock, _guards, _rooms):
+        for look in (_clock, _guards, _erasures, *looking.ROWS, _rooms):
             yield from look()
     except DomainError as error:
         yield Found(error.message, _("Run “baqylau prepare”, or correct the settings."))
@@ -98,8 +89,9 @@ def _keys() -> Iterator[Found]:
                 _("keys/%(name)s is missing or damaged.") % {"name": name},
                 _("Put your copy of keys/ back. Without one, “baqylau prepare” makes a new key."),
             )
-    secret = Path(settings.KEYS) / "secret"
-    if secret.exists() and secret.stat().st_mode & 0o077:
+    folder = Path(settings.KEYS)
+    files = (path for path in folder.glob("*") if path.suffix != PUBLISHED)
+    if any(path.is_file() and path.stat().st_mode & 0o077 for path in files):
         yield Found(
             _("Others on this machine can read keys/."),
             _("Run: chmod -R go= keys"),
@@ -112,6 +104,11 @@ def _hosts() -> Iterator[Found]:
     if set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1"}:
         yield Found(
             _("The site answers under no name but localhost."),
+            _("Set BAQYLAU_HOSTS to the site's name."),
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Found(
+            _("The site answers under any name, also one that a stranger made up."),
             _("Set BAQYLAU_HOSTS to the site's name."),
         )
     if not settings.HTTPS:
@@ -158,6 +155,14 @@ def _clock() -> Iterator[Found]:
             _("The clock of this machine is behind the last journal entry (%(at)s).")
             % {"at": last.isoformat()},
             _("Set the clock right: due dates are counted from it."),
+        )
+
+
+def _erasures() -> Iterator[Found]:
+    if replaying.pending():
+        yield Found(
+            _("This restored copy holds people who were erased since it was made."),
+            _("Run “baqylau prepare”: it erases them again."),
         )
 
 

@@ -74,3 +74,13 @@ def row_counts(alias: str) -> dict[str, int]:
             cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608 - quoted
             counts[table] = int(cursor.fetchone()[0])
     return counts
+
+
+def in_use(alias: str) -> bool:
+    """Whether another program is connected to this PostgreSQL database."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        return bool(cursor.fetchone()[0])

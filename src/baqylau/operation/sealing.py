@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pyrage import x25519
 
 from baqylau.kernel.errors import DomainError
+from baqylau.kernel.modules import registry
 from baqylau.storage.disk import refusing, write_new
 
 SECRET, PUBLIC = "backup.key", "backup.pub"
@@ -60,10 +61,34 @@ def recipient() -> x25519.Recipient:
         raise DomainError(_("%(file)s holds no key."), params={"file": "keys/" + PUBLIC}) from error
 
 
+def recipients() -> list[x25519.Recipient]:
+    """Everybody to whom archives are sealed: the backup key, and recovery keys that rooms name.
+
+    Raises: DomainError when the public key is missing or damaged.
+    """
+    return [recipient(), *recovery()]
+
+
+def recovery() -> list[x25519.Recipient]:
+    """The recovery keys that rooms name; none before a room has one."""
+    rooms = (room.recovery_recipients() for room in registry if room.recovery_recipients)
+    others = sorted({public for publics in rooms for public in publics})
+    return [x25519.Recipient.from_str(public) for public in others]
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a key file. Raises: DomainError when it cannot be read."""
+    with refusing(str(path)), path.open("rb") as file:
+        return file.read(KEY_LIMIT)
+
+
 def identities(path: Path) -> list[x25519.Identity]:
     """The secret keys in an age key file. Raises: DomainError when it holds none."""
-    with refusing(str(path)), path.open("rb") as file:
-        content = file.read(KEY_LIMIT)
+    return read_identities(content(path), path.name)
+
+
+def read_identities(content: bytes, name: str) -> list[x25519.Identity]:
+    """The secret keys in the bytes of an age key file. Raises: DomainError when it holds none."""
     lines = content.decode("ascii", errors="replace").splitlines()
     try:
         found = [
@@ -74,7 +99,7 @@ def identities(path: Path) -> list[x25519.Identity]:
     except pyrage.IdentityError:
         found = []
     if not found:
-        raise DomainError(_("%(file)s holds no key."), params={"file": path.name})
+        raise DomainError(_("%(file)s holds no key."), params={"file": name})
     return found
 
 

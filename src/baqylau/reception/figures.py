@@ -112,7 +112,7 @@ def run_people(told: Sequence[Told]) -> Iterator[Contribution]:
     people = people_in(told)
     if not people:
         return
-    history = histories(subjects_of(people, told), told[-1].number)
+    history = histories(subjects_of(people, told), told)
     was = standing(history, told[0].number)
     now = standing(history, told[-1].number + 1)
     for person in sorted(people):
@@ -282,6 +282,7 @@ FIGURES = (
         population=_("Problems"),
         unit=_("problems"),
         kind=Count(PROBLEMS),
+        within=VISITS,
         action=SEE,
         dimensions=EVERY,
         records=problems_list,

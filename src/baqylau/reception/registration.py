@@ -6,6 +6,7 @@ from baqylau.kernel.modules import (
     Door,
     Erase,
     Job,
+    KeyFile,
     MenuItem,
     Module,
     Projection,
@@ -16,6 +17,7 @@ from baqylau.reception import (
     access,
     addressees_training,
     figures,
+    keyring,
     seeds,
     services,
     verification,
@@ -93,6 +95,7 @@ MODULE = Module(
         ),
     ),
     seed=seeds.load,
+    key_files=(KeyFile(keyring.NAME, _("drafts, letters and the codes of slips")),),
     erase=(Erase("reception.consultations", services.forget),),
     projections=(
         Projection(

@@ -1,17 +1,15 @@
 """`baqylau recover`: what two shares open, on a machine that nobody else uses."""
 
 import argparse
-import getpass
-import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from baqylau.kernel.errors import DomainError
+from baqylau.operation.asking import two_shares
 from baqylau.operation.services import refuse_unprepared
 from baqylau.reports.services.recovering import look, open_into, to_officers
 from baqylau.reports.services.recovery import rebuilt
-from baqylau.seal import shares
 from baqylau.seal.keys import SecretKey
 
 
@@ -41,25 +39,11 @@ def recover(options: argparse.Namespace) -> int:
     if bool(options.open) != bool(options.into):
         raise DomainError(_("--open and --into go together: which report, and into which folder."))
     refuse_unprepared()
-    key = rebuilt(_typed())
+    key = rebuilt(two_shares())
     say(_("The two shares fit: the recovery key is open for this one command."))
     if options.open:
         return _open(key, "".join(options.open.split()), options.into)
     return _hand_back(key) if options.to_officers else _check(key)
-
-
-def _typed() -> list[str]:
-    """Two shares: from the terminal without echo, or one a line from a pipe."""
-    if not sys.stdin.isatty():
-        lines = sys.stdin.read(4 * shares.LONGEST).splitlines()
-        return [line for line in lines if line.strip()]
-    say(_("Type two shares, 33 words each. Nothing shows while you type."))
-    typed = []
-    for number in range(1, shares.NEEDED + 1):
-        text = getpass.getpass(_("Share %(number)s: ") % {"number": number})
-        shares.read(text)
-        typed.append(text)
-    return typed
 
 
 def _check(key: SecretKey) -> int:

@@ -6,7 +6,7 @@ from baqylau.kernel.modules import Command, Door, Job, MenuItem, Module, Project
 from baqylau.kernel.work import Tasks
 from baqylau.reports import access, console, training, verification, verification_keys
 from baqylau.reports.figures import FIGURES
-from baqylau.reports.queries import keys, reminders, work
+from baqylau.reports.queries import keys, recovery, reminders, work
 from baqylau.reports.services.counting import count_together
 from baqylau.reports.services.drafts import forget_old_drafts
 from baqylau.reports.services.retention import delete_what_is_over, forget_the_order
@@ -63,6 +63,7 @@ MODULE = Module(
             verification.rebuild,
         ),
     ),
+    recovery_recipients=recovery.recipients,
     health=verification.health,
     figures=FIGURES,
     training=(

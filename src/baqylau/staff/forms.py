@@ -9,10 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from baqylau.kernel.channels import ADDRESS_MOST
 from baqylau.staff import browser as browsers
 from baqylau.staff import guesses, rules
 from baqylau.staff.labels import ROLE_LABELS
-from baqylau.web.rules import ADDRESS_MOST, MINUTES_MOST, NAME_MOST, SENTENCE_MOST, Name
+from baqylau.web.rules import MINUTES_MOST, NAME_MOST, SENTENCE_MOST, Name
 
 
 def passphrase_field(label: Any = None, **attrs: str) -> forms.CharField:  # noqa: ANN401 - lazy text

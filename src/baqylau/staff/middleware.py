@@ -5,6 +5,7 @@ is kept for its author.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 from allauth.core.exceptions import ReauthenticationRequired
@@ -23,6 +24,7 @@ from baqylau.staff import browser as browsers
 from baqylau.staff import passkeys, queries, services, typed
 from baqylau.staff.desk_session import LOCKED, OPEN, OVER, Seat, find_seat
 from baqylau.staff.models import User
+from baqylau.storage.full import FullError
 from baqylau.web.trees import is_desk
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +63,9 @@ def who(get_response: Answer) -> Answer:
         is_open = seat.state == OPEN
         request.actor = queries.actor_of(seat.user if is_open else None)  # type: ignore[attr-defined]  # the request of a page, which Django's types do not know
         if is_open and seat.sitting:
-            services.touch_sitting(sitting=seat.sitting)
+            # Reading goes on when the disk is full; the desk only locks a little earlier.
+            with suppress(FullError):
+                services.touch_sitting(sitting=seat.sitting)
         response = get_response(request)
         _remember(request, seat, response)
         return response

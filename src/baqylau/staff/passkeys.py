@@ -20,10 +20,10 @@ class CredentialField(forms.JSONField):
     widget = forms.HiddenInput
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 - as Django's own
-        """The object. Raises: ValidationError for anything else, however deep it is nested."""
+        """The object. Raises: ValidationError for anything else, however deep or long it is."""
         try:
             found = super().to_python(value[:LONGEST] if isinstance(value, str) else value)
-        except RecursionError as error:
+        except (RecursionError, ValueError) as error:
             raise forms.ValidationError(self.error_messages["invalid"]) from error
         if found is not None and not isinstance(found, dict):
             raise forms.ValidationError(self.error_messages["invalid"])

@@ -5,12 +5,18 @@ makes the values as a model would.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, transaction
 
 Row = Sequence[Any]
+FEW = 16
+"""Rows up to which PostgreSQL takes one INSERT: COPY asks it twice, and costs more for so few."""
+DAYS = 4_096
+"""Days whose form in the database is remembered while rows are written."""
 
 
 def next_ids(model: type[models.Model], count: int, using: str = "default") -> Sequence[int]:
@@ -49,19 +55,31 @@ def insert(
     table = quote(model._meta.db_table)
     names = ", ".join(quote(str(field.column)) for field in fields)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # COPY is psycopg's own: without this its errors would not be Django's.
-            with (
-                connection.wrap_database_errors,
-                cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
-            ):
-                for row in rows:
-                    copy.write_row(row)
-            return
         marks = ", ".join(["%s"] * len(fields))
+        if connection.vendor == "postgresql":
+            left = iter(rows)
+            first = list(islice(left, FEW + 1))
+            if len(first) <= FEW:
+                _several(connection, f"INSERT INTO {table} ({names}) VALUES ", marks, first)  # noqa: S608 - own names
+                return
+            _copy(connection, cursor, f"COPY {table} ({names}) FROM STDIN", chain(first, left))
+            return
         statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - own names
         converted = _converted(rows, [_converter(field, connection) for field in fields])
         cursor.executemany(statement, converted)
+
+
+def _several(connection: Any, begin: str, marks: str, rows: Sequence[Row]) -> None:  # noqa: ANN401 - our own wrapper
+    if rows:
+        several = ", ".join([f"({marks})"] * len(rows))
+        connection.bound(begin + several, [cell for row in rows for cell in row])
+
+
+def _copy(connection: Any, cursor: Any, statement: str, rows: Iterable[Row]) -> None:  # noqa: ANN401 - Django's
+    # COPY is psycopg's own: without this its errors would not be Django's.
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def insert_few(rows: Sequence[models.Model], using: str = "default") -> None:
@@ -89,7 +107,8 @@ def _converter(field: Any, connection: Any) -> Callable[[Any], Any] | None:  # n
         "DateTimeField": connection.ops.adapt_datetimefield_value,
     }
     found: Callable[[Any], Any] | None = ways.get(field.get_internal_type())
-    return found
+    # Of many rows few have a day that none before them had.
+    return lru_cache(DAYS)(found) if found and field.get_internal_type() == "DateField" else found
 
 
 def _converted(rows: Iterable[Row], ways: Sequence[Callable[[Any], Any] | None]) -> Any:  # noqa: ANN401 - the stubs ask for a list

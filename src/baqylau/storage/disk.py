@@ -48,6 +48,25 @@ def write_new(path: Path, content: bytes, mode: int = 0o600) -> bool:
     return True
 
 
+def replace_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Write the file and its name to disk in the place of what was there: old or new, never half.
+
+    Raises: OSError.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in the folder to disk. Raises: OSError."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

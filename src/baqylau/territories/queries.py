@@ -24,6 +24,12 @@ def districts(day: date | None = None) -> list[Territory]:
     return list(found.filter(level__in=levels).order_by(f"sort_{language()}", "kato"))
 
 
+def oblasts(day: date | None = None) -> list[Territory]:
+    """The oblasts that exist on the day (today): where nobody said which district."""
+    found = Territory.objects.on(day or clock.today()).filter(level=Level.OBLAST)
+    return list(found.order_by(f"sort_{language()}", "kato"))
+
+
 def district(kato: str) -> Territory:
     """The unit with the code, whether or not it still exists. Raises: UnknownTerritoryError."""
     found = Territory.objects.filter(kato=kato).first()

@@ -15,6 +15,8 @@ DAILY = 30
 """Places with an order below this are the daily work."""
 DAILY_MOST = 3
 """Places that stand in the line of navigation, the worklist among them, beside the page's own."""
+LINE_LETTERS = 40
+"""Letters of all names in the line, at most: more would take a second one at 1280 px."""
 
 
 def plain() -> dict[str, object]:
@@ -116,7 +118,12 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
 
 
 def _line(daily: list[MenuItem], here: list[MenuItem]) -> list[MenuItem]:
-    """What stands in the line: where one is takes the last seat when all are taken."""
+    """What stands in the line: the worklist, where one is, and of the daily ones as many as fit."""
     strangers = [item for item in here if item not in daily]
-    kept = daily[: DAILY_MOST - len(strangers)] if strangers else daily
-    return [*kept, *strangers]
+    line = list(daily[: DAILY_MOST - len(strangers)] if strangers else daily) + strangers
+    for item in reversed(line[1:]):
+        if sum(len(str(each.label)) for each in line) <= LINE_LETTERS:
+            break
+        if item not in here:
+            line.remove(item)
+    return line

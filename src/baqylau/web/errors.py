@@ -1,6 +1,7 @@
 """Pages for what went wrong, in the person's language, each with a way on."""
 
 import logging
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from baqylau.kernel.errors import DomainError
+from baqylau.storage.full import FullError
 from baqylau.web.context import plain
 from baqylau.web.trees import is_desk
 
@@ -88,15 +90,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Drawn without the request, so that nothing asks the broken part again."""
+    """500: our fault. Drawn without the request, so that nothing asks the broken part again.
+
+    A disk that filled up outside of any view, say while a session was stored, has its own sentence.
+    """
+    error = sys.exc_info()[1]
+    status, title = 500, _("Something broke on our side")
+    sentence = _("What you sent may not have been saved. Please try again in a minute.")
+    if isinstance(error, FullError):
+        status, title, sentence = error.status, _("This cannot be done"), error.message
     context = {
         **plain(),
-        "title": _("Something broke on our side"),
-        "sentence": _("What you sent may not have been saved. Please try again in a minute."),
-        "status": 500,
+        "title": title,
+        "sentence": sentence,
+        "status": status,
         "frame": "web/base.html",
     }
-    return HttpResponse(render_to_string("web/error.html", context), status=500)
+    return HttpResponse(render_to_string("web/error.html", context), status=status)
 
 
 def refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -53,11 +53,15 @@ class DayField(forms.DateField):
     def to_python(self, value: str | datetime | date | None) -> date | None:
         """The day. Raises: ValidationError, with its own sentence for 30 February."""
         try:
-            return super().to_python(value)
+            found = super().to_python(value)
         except forms.ValidationError:
             if LIKE_A_DAY.fullmatch(str(value).strip()):
                 raise forms.ValidationError(NO_SUCH_DAY, code="invalid") from None
             raise
+        if found == date.max:
+            # A span up to this day would end on the day after it, which no calendar has.
+            raise forms.ValidationError(NO_SUCH_DAY, code="invalid")
+        return found
 
 
 def _day(text: str) -> str:

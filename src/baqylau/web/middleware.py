@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
@@ -17,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from baqylau.kernel.access import Nobody
+from baqylau.storage.full import FullError, came_of_full
 from baqylau.web.errors import csrf_failure, refusal, zero_byte
 from baqylau.web.networks import forget_address
 from baqylau.web.trees import is_desk
@@ -50,6 +52,20 @@ def unaddressed(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         if not is_desk(request):
             forget_address(request.META)
+        return get_response(request)
+
+    return answer
+
+
+def own_tree(get_response: Answer) -> Answer:
+    """Keep to this host's tree of pages, where the public site and the desk have a host each."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if settings.SITE == "public":
+            # The desk's addresses are not even known here, so nothing can lead there by mistake.
+            request.urlconf = settings.PUBLIC_URLCONF
+        elif settings.SITE == "desk" and not is_desk(request):
+            return HttpResponseRedirect(settings.PUBLIC_ADDRESS + request.get_full_path())
         return get_response(request)
 
     return answer
@@ -188,7 +204,13 @@ class DeskSession(_DeskOnly, SessionMiddleware):
                 session.set_expiry(STRANGERS_HOUR)
             elif session.get("_session_expiry") == STRANGERS_HOUR:
                 session.set_expiry(None)
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except (FullError, SessionInterrupted) as error:
+            if not came_of_full(error):
+                raise
+            # What the page did is done and said. Signing in has stored its session before.
+            return response
 
 
 class DeskMessages(_DeskOnly, MessageMiddleware):

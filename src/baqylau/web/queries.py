@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import get_language
 
+from baqylau.kernel.channels import is_phone
 from baqylau.web.models import SiteSetting
-from baqylau.web.rules import Name, is_phone
+from baqylau.web.rules import Name
 
 TRUSTED = 1.0
 """Seconds for which what was read is used without asking again."""

@@ -1,13 +1,12 @@
 """What may stand in a setting that is changed at the desk."""
 
-import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.documents.cells import clean
+from baqylau.kernel.channels import is_channel, is_phone
 from baqylau.kernel.errors import DomainError
 
 
@@ -29,39 +28,7 @@ NAME_MOST = 80
 """Characters of the organisation's name: it stands in the head of a page at 360 px."""
 SENTENCE_MOST = 200
 """Characters of the sentence beside the safe channel."""
-ADDRESS_MOST = 60
-"""Characters of an address that somebody copies from a screen by hand."""
 MINUTES_MOST = 120
-
-PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{1,22}")
-
-
-def is_phone(text: str) -> bool:
-    """Whether it can be dialled: 3 to 15 digits, with a plus, spaces, brackets or hyphens."""
-    digits = sum(sign.isdigit() for sign in text)
-    return bool(PHONE.fullmatch(text)) and 3 <= digits <= 15
-
-
-def is_address(text: str) -> bool:
-    """Whether it is a short https address that can be copied by hand."""
-    try:
-        parts = urlsplit(text)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme == "https"
-        and "." in host.strip(".")
-        and not parts.username
-        and len(text) <= ADDRESS_MOST
-        and text.isprintable()
-        and " " not in text
-    )
-
-
-def is_channel(text: str) -> bool:
-    """Whether people can reach it: a telephone or an https address."""
-    return is_phone(text) or is_address(text)
 
 
 def tidied(values: Mapping[str, str]) -> dict[str, str]:

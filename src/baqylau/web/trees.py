@@ -1,5 +1,6 @@
 """The two trees of pages: the public site, and the desk below /desk/."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,8 +9,23 @@ DESK = "/desk/"
 
 
 def is_desk(request: HttpRequest) -> bool:
-    """Whether the page belongs to the staff desk, the only tree with cookies."""
+    """Whether the page belongs to the staff desk, the only tree with cookies.
+
+    A host that serves the public site alone has none.
+    """
+    if settings.SITE == "public":
+        return False
     return request.path_info.startswith(DESK) or request.path_info == DESK.rstrip("/")
+
+
+def public_origin(request: HttpRequest) -> str:
+    """Where the public site is, "https://host": this host, unless it has one of its own."""
+    return str(settings.PUBLIC_ADDRESS) or f"{request.scheme}://{request.get_host()}"
+
+
+def public_link(request: HttpRequest, name: str, *args: object) -> str:
+    """The whole address of a page of the public site, for paper, letters and QR codes."""
+    return public_origin(request) + reverse(name, args=args)
 
 
 def own_address(request: HttpRequest, asked: str) -> str:

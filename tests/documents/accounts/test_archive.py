@@ -7,7 +7,6 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools import account_template
 from tools.account_template import paragraph
 
 from baqylau.documents.accounts import archive, limits
@@ -15,6 +14,7 @@ from baqylau.documents.accounts.errors import AccountError
 from baqylau.documents.accounts.word import check_template, default_template, write_docx
 from tests.documents.accounts.making import account
 from tests.documents.accounts.test_own_templates import packed, template
+from tools import account_template
 
 pytestmark = pytest.mark.once
 PARTS = account_template.parts()

@@ -10,13 +10,13 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tools import account_template
 from tools.account_template import cell, paragraph, row, table
 
 from baqylau.documents.accounts import apart, archive, filling, limits, texts
 from baqylau.documents.accounts.errors import AccountError, Place
 from baqylau.documents.accounts.word import check_template, default_template, write_docx
 from tests.documents.accounts.making import account, in_docx
+from tools import account_template
 
 pytestmark = pytest.mark.once
 HEAD = account_template.document().split("<w:body>")[0]

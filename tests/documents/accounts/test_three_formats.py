@@ -3,12 +3,14 @@
 import dataclasses
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +157,22 @@ def test_empty_parts_are_left_out_and_a_draft_says_so() -> None:
         assert "Draft" in text
     assert list(in_xlsx(write_xlsx(whole))) == ["Overview"]
     assert "Draft" not in in_pdf(write_pdf(account()))
+
+
+def test_what_is_no_real_account_says_so_on_every_page_and_in_all_three() -> None:
+    mark = "Оқу жазбасы: бәрі ойдан шығарылған"
+    whole = account(mark=mark)
+    pages = pypdf.PdfReader(io.BytesIO(write_pdf(whole))).pages
+    assert len(pages) > 1
+    assert all(mark in page.extract_text() for page in pages)
+    made = write_docx(whole)
+    assert mark in in_docx(made)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        heads = [archive.read(name).decode() for name in archive.namelist() if "header" in name]
+    assert any(mark in head for head in heads)
+    assert (mark, None) in in_xlsx(write_xlsx(whole))["Overview"]
+    draft = in_pdf(write_pdf(dataclasses.replace(whole, seal=None)))
+    assert f"Draft · {mark}" in draft
 
 
 def test_russian_is_the_other_language() -> None:

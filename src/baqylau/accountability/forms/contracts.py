@@ -82,7 +82,9 @@ class IndicatorForm(forms.Form):
     unit_ru = forms.CharField(label=_("Unit, in Russian"), max_length=60)
     source = forms.CharField(
         label=_("Counted from"),
-        required=False,
+        error_messages={
+            "required": _("Choose what it is counted from: a figure, or typed in with a document.")
+        },
         help_text=_("A share is planned in per cent and held against its interval."),
     )
 

@@ -1,6 +1,5 @@
 """What others say to us and of us: bodies' replies, complaints against the programme; our news."""
 
-import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -9,11 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.files.models import StoredFile
 from baqylau.institutions.models import Institution
-
-
-def new_code() -> str:
-    """A stable code for an address: 32 random bits, hex."""
-    return secrets.token_hex(4)
+from baqylau.kernel.codes import new_code
 
 
 class Reply(models.Model):

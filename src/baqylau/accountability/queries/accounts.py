@@ -112,6 +112,12 @@ def template(language: str) -> DocxTemplate | None:
     return newest if newest and newest.file_id else None
 
 
+def version_before(of: Account) -> Account | None:
+    """The version that came back and that this one goes on from."""
+    rows = Account.objects.filter(contract=of.contract_id, period=of.period)
+    return rows.filter(version=of.version - 1).first()
+
+
 def newest_version(of: Account) -> bool:
     """Whether no later version follows it."""
     later = Account.objects.filter(contract=of.contract_id, period=of.period)

@@ -21,6 +21,7 @@ from baqylau.figures.queries.definitions import figures
 from baqylau.figures.rules.answers import as_plain
 from baqylau.figures.rules.results import Answer
 from baqylau.figures.rules.spans import Chosen
+from baqylau.figures.sheets import part_name
 from baqylau.figures.showing import method, name_of
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import Figure
@@ -250,4 +251,5 @@ def _corrections(account: Account, known: dict[str, Figure]) -> Iterator[Plain]:
 def _what(row: Correction, known: dict[str, Figure]) -> str:
     figure = known.get(row.cell.figure)
     chosen: Chosen = published.chosen_of(row.cell.closing)
-    return f"{figure.label if figure else row.cell.figure}, {name_of(chosen)}"
+    parts = (figure.label if figure else row.cell.figure, part_name(row.cell), name_of(chosen))
+    return ", ".join(str(part) for part in parts if part)

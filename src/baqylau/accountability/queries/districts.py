@@ -1,4 +1,4 @@
-"""The last closed quarter by district: every number in one table, one of them on the map."""
+"""The last closed quarter by district: what most districts show in one table, one on the map."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,37 +8,48 @@ from django.urls import reverse
 from baqylau.accountability.queries.periods import Closed
 from baqylau.accountability.queries.tables import window_name
 from baqylau.accountability.queries.tiles import tile_values
-from baqylau.accountability.saying import Said, said, too_small
+from baqylau.accountability.saying import Said, absent, said
 from baqylau.figures import showing
 from baqylau.figures.models import Cell, Window
 from baqylau.figures.queries import published
 from baqylau.figures.queries.closing import to_publish
 from baqylau.figures.queries.pages import Row
-from baqylau.figures.rules.results import Answer, Estimate, Why, Withheld
+from baqylau.figures.rules.results import Answer, Estimate, Why, Withheld, is_nothing
 from baqylau.kernel.figures import Figure, Text
 from baqylau.territories.labels import full_name
 from baqylau.territories.queries import districts as all_districts
 from baqylau.territories.rules import TileValue
 
+WIDE = 4
+"""Columns that a telephone and a screen can show; every other number has a page of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A figure by district over one window."""
+    """A figure by district over one window; `table` is where it stands alone."""
 
+    figure: Figure
     label: Text
     over: str
     url: str
+    table: str
     answers: dict[str, Answer]
+
+    @property
+    def told(self) -> int:
+        """How many districts have a number other than zero."""
+        return sum(not is_nothing(answer) for answer in self.answers.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Districts:
-    """The table, a row per district, and the map of its first column of counts.
+    """The table, a row per district; what has no column in it; the map of the first counts.
 
     A tile has no room for n and interval, without which no estimate is shown.
     """
 
     columns: Sequence[Column]
+    others: Sequence[Column]
     rows: Sequence[tuple[str, str, Sequence[Said]]]
     mapped: Column | None
     tiles: dict[str, TileValue]
@@ -61,14 +72,17 @@ def districts(closed: Closed) -> Districts:
         elif windows:
             why = _refusal(found[figure.code, windows[0]]) or Why.NARROW
             refused.append((figure.label, str(showing.REASONS[why])))
+    most = max((each.told for each in columns), default=0)
+    wide = [each for each in columns if 2 * each.told > most][:WIDE]
     rows = [
-        (full_name(unit), reverse("district", args=[unit.kato]), _cells(columns, unit.kato))
+        (full_name(unit), reverse("district", args=[unit.kato]), _cells(wide, unit.kato))
         for unit in all_districts()
     ]
     mapped = next((each for each in columns if not _is_estimated(each.answers)), None)
     shown = mapped.answers if mapped else {}
     tiles = tile_values([Row(value, "", answer) for value, answer in shown.items()])
-    return Districts(columns, rows, mapped, tiles, refused)
+    others = [each for each in columns if each not in wide]
+    return Districts(wide, others, rows, mapped, tiles, refused)
 
 
 def _is_estimated(answers: dict[str, Answer]) -> bool:
@@ -84,9 +98,15 @@ def _refusal(answers: dict[str, Answer]) -> Why | None:
 
 def _column(figure: Figure, window: str, answers: dict[str, Answer], closed: Closed) -> Column:
     over = "" if window == Window.OWN else window_name(window, closed.name)
-    return Column(figure.label, over, reverse("number", args=[figure.code, closed.code]), answers)
+    url = reverse("number", args=[figure.code, closed.code])
+    by = "district" if window == Window.OWN else f"district-{window}"
+    table = reverse("number_table", args=[figure.code, closed.code, by])
+    return Column(figure, figure.label, over, url, table, answers)
 
 
 def _cells(columns: Sequence[Column], kato: str) -> list[Said]:
-    found = [(str(each.label), each.answers.get(kato)) for each in columns]
-    return [said(label, answer) if answer else too_small(label) for label, answer in found]
+    return [_cell(each, str(each.label), each.answers.get(kato)) for each in columns]
+
+
+def _cell(column: Column, label: str, answer: Answer | None) -> Said:
+    return said(label, answer) if answer else absent(column.figure, label)

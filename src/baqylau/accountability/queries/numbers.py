@@ -22,13 +22,17 @@ POINTS = 12
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A figure in a closed period: all that was published, and the same whole in periods before."""
+    """A figure in a closed period: all that was published, and the same whole in periods before.
+
+    `corrected` are the whole and the parts that were corrected.
+    """
 
     figure: Figure
     closed: Closed
     whole: Number
     tables: Sequence[PublishedTable]
     past: Sequence[Number]
+    corrected: Sequence[Number]
 
     @property
     def points(self) -> list[tuple[Chosen, Row]]:
@@ -82,4 +86,5 @@ def page(code: str, period: str) -> Page:
             % {"period": when.name}
         )
     past = published.history(figure.code, when.closing, POINTS)
-    return Page(figure, when, wholes[0], tables(figure, found), past)
+    corrected = [each for each in found if each.corrections]
+    return Page(figure, when, wholes[0], tables(figure, found), past, corrected)

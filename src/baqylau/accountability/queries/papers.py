@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from nacl.exceptions import BadSignatureError
@@ -22,7 +23,7 @@ from baqylau.documents.accounts.spelling import spelled
 from baqylau.files import store
 from baqylau.kernel.period import Period
 
-LAYOUT = 1
+LAYOUT = 2
 """Goes up when the same content is set out in another way, so that drafts are made anew."""
 
 
@@ -65,6 +66,7 @@ def _account(account: Account, content: Plain, code: str, day: date) -> shapes.A
         ),
         approvals=tuple(_approvals(account)),
         seal=_seal(account),
+        mark=_("Training record: everything in it is invented") if settings.IS_TRAINING else "",
     )
 
 

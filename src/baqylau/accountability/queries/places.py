@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.urls import reverse
 
 from baqylau.accountability.queries.periods import Closed, four_quarters
-from baqylau.accountability.queries.tables import names, window_name
+from baqylau.accountability.queries.tables import names, records, window_name
 from baqylau.accountability.rules.comparing import Compared, centre_of, compare
 from baqylau.figures.models import Closing, Window
 from baqylau.figures.queries import published
@@ -39,15 +39,21 @@ class Line:
     answers: Mapping[str, Answer]
     compared: Compared | None
     compared_over: str = ""
+    records: str = ""
+    """Where the records are listed, if they are public."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Everything about a place, its windows named."""
+    """Everything about a place, its windows named.
+
+    `exact` are figures whose records are public: of the place itself, never of its group.
+    """
 
     shown: Shown
     closed: Closed | None = None
     lines: Sequence[Line] = ()
+    exact: Sequence[Line] = ()
     windows: Sequence[tuple[str, str]] = ()
     group: str = ""
     hidden: Sequence[Figure] = ()
@@ -60,17 +66,30 @@ def about(dimension: str, value: str) -> About:
     if closing is None:
         return About(Shown.UNCLOSED)
     found = published.about(dimension, value, closing)
-    if found:
-        return _about(Shown.ITSELF, closing, found, dimension)
+    public = {each.code: each for each in to_publish() if each.has_public_records}
+    own = [each for each in found if each.cell.figure not in public]
+    closed = Closed(closing, chosen_of(closing))
+    exact = [
+        _exact(figure, each, closed)
+        for code, figure in public.items()
+        for each in found
+        if each.cell.figure == code and not isinstance(each.answer, Withheld)
+    ]
+    if own:
+        return _about(Shown.ITSELF, closed, own, dimension, exact)
     figure, grouping = _grouping(dimension)
     code = grouping.of([value]).get(value, "") if grouping else ""
-    if figure is None or grouping is None or not code:
-        return About(Shown.NOTHING, Closed(closing, chosen_of(closing)))
-    found = published.about(grouping.code, code, closing)
-    if not found:
-        return About(Shown.NOTHING, Closed(closing, chosen_of(closing)))
+    together = published.about(grouping.code, code, closing) if grouping and code else []
+    if figure is None or grouping is None or not together:
+        return About(Shown.NOTHING, closed, exact=exact)
     group = str(names(figure, grouping.code, [code]).get(code, code))
-    return _about(Shown.GROUP, closing, found, dimension, group)
+    return _about(Shown.GROUP, closed, together, dimension, exact, group)
+
+
+def _exact(figure: Figure, number: Number, closed: Closed) -> Line:
+    url = reverse("number", args=[figure.code, closed.code])
+    answers = {number.cell.window: number.answer}
+    return Line(figure, url, answers, None, records=records(figure, number))
 
 
 def _grouping(dimension: str) -> tuple[Figure | None, Grouping | None]:
@@ -83,15 +102,23 @@ def _grouping(dimension: str) -> tuple[Figure | None, Grouping | None]:
 
 
 def _about(
-    shown: Shown, closing: Closing, found: Sequence[Number], dimension: str, group: str = ""
+    shown: Shown,
+    closed: Closed,
+    found: Sequence[Number],
+    dimension: str,
+    exact: Sequence[Line],
+    group: str = "",
 ) -> About:
-    closed = Closed(closing, chosen_of(closing))
     answers: dict[str, ByWindow] = {}
     for each in found:
         answers.setdefault(each.cell.figure, {})[each.cell.window] = each.answer
-    known = [each for each in to_publish() if dimension in (each.published or ())]
+    known = [
+        each
+        for each in to_publish()
+        if dimension in (each.published or ()) and not each.has_public_records
+    ]
     told = [each for each in known if _is_told(answers.get(each.code, {}))]
-    centres = _centres(closing, told)
+    centres = _centres(closed.closing, told)
     windows = [
         (code, window_name(code, closed.name))
         for code in Window.values
@@ -101,6 +128,7 @@ def _about(
         shown if told else Shown.NOTHING,
         closed,
         [_line(each, answers[each.code], centres, closed) for each in told],
+        exact,
         windows,
         group,
         [each for each in known if each not in told],

@@ -1,4 +1,7 @@
-"""Published tables with the names of their rows, as pages, charts and files show them."""
+"""Published tables with the names of their rows, as pages, charts and files show them.
+
+Where the records behind a number are public themselves, it leads to them.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from baqylau.figures.models import Cell, Window
 from baqylau.figures.queries.pages import Row
-from baqylau.figures.queries.published import Number
-from baqylau.figures.rules.results import Why, Withheld
-from baqylau.kernel.figures import Figure, Text
+from baqylau.figures.queries.published import Number, chosen_of
+from baqylau.figures.rules.results import Why, Withheld, is_nothing
+from baqylau.kernel.access import Nobody
+from baqylau.kernel.figures import Figure, Live, Slice, Text
 
 PLACES = {"district": "district", "body": "institution"}
 """Dimensions whose values have a public page of their own."""
@@ -75,16 +79,26 @@ def _table(
     if first.cell.value == Cell.TOGETHER and isinstance(first.answer, Withheld):
         return PublishedTable(code, label, window, (), first.answer.why)
     said = names(figure, code, [each.cell.value for each in numbers])
-    return PublishedTable(code, label, window, tuple(_row(each, said) for each in numbers))
+    rows = tuple(_row(figure, each, said) for each in numbers)
+    return PublishedTable(code, label, window, rows)
 
 
-def _row(number: Number, said: dict[str, Text]) -> Row:
+def _row(figure: Figure, number: Number, said: dict[str, Text]) -> Row:
     cell = number.cell
     if cell.value == Cell.TOGETHER:
         return Row("", "", number.answer, together=cell.together)
     name = said.get(cell.value, cell.value) if cell.value else ""
     page = _page(cell.dimension, cell.value) if cell.value in said else ""
-    return Row(cell.value, name, number.answer, page)
+    return Row(cell.value, name, number.answer, page, records=records(figure, number))
+
+
+def records(figure: Figure, number: Number) -> str:
+    """The public page that lists the records behind a number; "" where they are not public."""
+    if not figure.has_public_records or figure.records is None or is_nothing(number.answer):
+        return ""
+    cell = number.cell
+    period = None if isinstance(figure.kind, Live) else chosen_of(cell.closing).period
+    return figure.records(Nobody(), Slice(period, cell.dimension, cell.value)) or ""
 
 
 def _page(dimension: str, value: str) -> str:

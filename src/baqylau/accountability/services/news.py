@@ -1,6 +1,5 @@
 """Writing news and its pictures."""
 
-import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,24 +9,19 @@ from django.utils.translation import gettext as _
 
 from baqylau.accountability.access import NEWS
 from baqylau.accountability.models import Picture, Post
-from baqylau.accountability.rules.telling import personal
-from baqylau.documents.clean.copying import clean_copy
 from baqylau.documents.clean.errors import CleanError
-from baqylau.documents.clean.limits import Limits
+from baqylau.documents.clean.light import light, size_of
 from baqylau.files import services as files
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError, refuse_all
 from baqylau.kernel.permissions import require
+from baqylau.text.personal import personal
 
 TITLE, TEXT = 200, 20_000
 """Signs of a title and of a text."""
 PICTURES = 12
-WEIGHT = 30_000
-"""Bytes of a picture: a page of news is read on a telephone."""
-SIZES = ((480_000, 75), (300_000, 65), (200_000, 55), (120_000, 45), (60_000, 40))
-"""Pixels and quality that are tried until a picture is light enough."""
 LANGUAGES = ("kk", "ru", "en")
 
 
@@ -135,7 +129,7 @@ def add_picture(*, actor: Actor, post: Post, said: Pictured) -> Picture:
             DomainError(_("Say in Kazakh what is seen on it."), code="empty", field="alt_kk")
         )
     refuse_all(faults)
-    small = light(said.content, said.media_type)
+    small = made_light(said.content, said.media_type)
     width, height = size_of(small)
     kept = files.keep(pieces=[small], media_type="image/jpeg")
     with transaction.atomic():
@@ -181,40 +175,13 @@ def remove_picture(*, actor: Actor, picture: Picture) -> None:
     files.forget(digest=picture.file_id)
 
 
-def light(content: bytes, media_type: str) -> bytes:
-    """The picture as a JPEG of at most WEIGHT bytes that holds its pixels and nothing else.
-
-    Raises: DomainError for what is no picture.
-    """
-    refused = DomainError(
-        _("This is no picture that can be shown: choose a JPEG, PNG or WebP."),
-        code="picture",
-        field="file",
-    )
-    for pixels, quality in SIZES:
-        limits = Limits(pages=1, kept_pixels=pixels, quality=quality, keeps_png=False)
-        try:
-            copy = clean_copy(content, media_type, limits=limits)
-        except CleanError as error:
-            raise refused from error
-        if copy.media_type != "image/jpeg":
-            raise refused
-        if len(copy.content) <= WEIGHT:
-            return copy.content
-    raise refused
-
-
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Markers of a JPEG's segments that hold its size. Source: ITU-T T.81, annex B."""
-
-
-def size_of(jpeg: bytes) -> tuple[int, int]:
-    """Width and height of a JPEG of our own making. Raises: ValueError."""
-    at = 2
-    while at + 9 <= len(jpeg):
-        mark, length = jpeg[at + 1], struct.unpack_from(">H", jpeg, at + 2)[0]
-        if mark in _FRAMES:
-            height, width = struct.unpack_from(">HH", jpeg, at + 5)
-            return width, height
-        at += 2 + length
-    raise ValueError("a JPEG without a size")
+def made_light(content: bytes, media_type: str) -> bytes:
+    """The picture as a light JPEG. Raises: DomainError for what is no picture."""
+    try:
+        return light(content, media_type)
+    except CleanError as error:
+        raise DomainError(
+            _("This is no picture that can be shown: choose a JPEG, PNG or WebP."),
+            code="picture",
+            field="file",
+        ) from error

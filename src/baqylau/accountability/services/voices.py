@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from baqylau.accountability.access import COMPLAINTS, REPLIES, SETTLE
 from baqylau.accountability.models import Complaint, Reply
-from baqylau.accountability.rules.telling import personal
 from baqylau.files import services as files
 from baqylau.institutions.models import Institution
 from baqylau.journal.services import append
@@ -18,6 +17,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError, refuse_all
 from baqylau.kernel.permissions import require
+from baqylau.text.personal import personal
 
 TEXT = 4_000
 """Signs of a reply, a summary or an answer."""

@@ -11,7 +11,6 @@ from baqylau.accountability.models import Account, AccountPicture, Approval, Nar
 from baqylau.accountability.models.accounts import OPEN_STATES
 from baqylau.accountability.queries import accounts as queries
 from baqylau.accountability.queries.outline import current
-from baqylau.accountability.rules.telling import personal
 from baqylau.documents.accounts import limits, pictures
 from baqylau.documents.letters import strange_signs
 from baqylau.figures.models import Contract
@@ -25,6 +24,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import ConflictError, DomainError, refuse_all
 from baqylau.kernel.permissions import require
+from baqylau.text.personal import personal
 
 Place = tuple[str, str]
 """A section and a language."""

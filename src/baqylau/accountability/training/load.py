@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
+from baqylau.accountability.services.releasing import publish_release
 from baqylau.accountability.training import accounts, contract, voices
 from baqylau.accountability.training.people import somebody
 from baqylau.accountability.training.periods import close_all, due
@@ -23,7 +24,7 @@ def is_there() -> bool:
 
 
 def load(_seed: int, _scale: int, progress: Callable[[int, int], None]) -> int:
-    """Close the periods that are over, and give account of them to the commissioner.
+    """Close the periods that are over, give account of them to the commissioner, release the data.
 
     Nothing when a period is closed already, or there is nothing to publish. Returns the closed
     periods. Raises: DomainError on a production site.
@@ -38,6 +39,8 @@ def load(_seed: int, _scale: int, progress: Callable[[int, int], None]) -> int:
         progress(done, len(periods))
     _give_account(coordinator, today)
     voices.speak(coordinator, somebody(Role.LAWYER), today)
+    # Not on an earlier day: beside closed periods a release holds records as they are now.
+    publish_release(actor=coordinator)
     return Closing.objects.count()
 
 

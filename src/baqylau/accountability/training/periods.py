@@ -2,20 +2,18 @@
 
 Everything that the year holds is in the journal before the first of them is closed: what came later
 has later days, so each sum is what it was on the day of closing. What was typed in late comes after
-that, and is corrected.
+the closing of its quarter and before the next one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from baqylau.accountability.services.releasing import publish_release
 from baqylau.accountability.training.people import morning_of
 from baqylau.casework.services import open_case
 from baqylau.casework.taxonomy import ContactKind
 from baqylau.figures.models import Cell, Closing
 from baqylau.figures.rules.spans import Chosen, all_of
 from baqylau.figures.services import close, correct
-from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import Span
 from baqylau.kernel.period import Period
@@ -25,8 +23,6 @@ AFTER = {Span.MONTH: timedelta(days=6), Span.QUARTER: timedelta(days=11)}
 """How long after its last day a period is closed: sheets of paper have been typed in by then."""
 FOUND = timedelta(days=8)
 """How long after the closing of a quarter a forgotten sheet is found."""
-RELEASED = timedelta(days=1)
-"""How long after it was published or corrected a number is in the open data."""
 HELD = timedelta(days=4)
 """How long before the end of the quarter it was written."""
 TARAZ = "311000000"
@@ -55,51 +51,39 @@ def due(today: date) -> Iterator[tuple[date, Chosen]]:
 
 
 def close_all(actor: Actor, today: date) -> Iterator[Closing]:
-    """Close one period after another, and correct what a late sheet changes.
-
-    The data of a quarter are released on the day after its closing; and anew after the correction.
-    """
+    """Close one period after another, and correct what a late sheet changes, in their order."""
     periods = list(due(today))
     late = _late(periods, today)
-    for on, chosen in periods:
-        with morning_of(on):
-            yield close(actor=actor, chosen=chosen)
-        if chosen.span is Span.QUARTER:
-            _release(actor, on + RELEASED, today)
-    if late:
-        _find(actor, *late)
-        _release(actor, late[0] + RELEASED, today)
+    for day in sorted({*late, *(on for on, _chosen in periods)}):
+        with morning_of(day):
+            for chosen in (chosen for on, chosen in periods if on == day):
+                yield close(actor=actor, chosen=chosen)
+            if day in late:
+                _find(actor, late[day])
 
 
-def _release(actor: Actor, on: date, today: date) -> None:
-    if on < today:
-        with morning_of(on):
-            publish_release(actor=actor)
-
-
-def _late(periods: list[tuple[date, Chosen]], today: date) -> tuple[date, Period] | None:
-    """When a forgotten sheet was found, and the quarter that it belongs to; None if none was."""
+def _late(periods: list[tuple[date, Chosen]], today: date) -> Mapping[date, Period]:
+    """By the day on which a forgotten sheet was found, the quarter that it belongs to."""
     quarters = [
         (on + FOUND, chosen.period)
         for on, chosen in periods
         if chosen.span is Span.QUARTER and chosen.period and on + FOUND < today
     ]
-    return quarters[-1] if quarters else None
+    return dict(quarters[-1:])
 
 
-def _find(actor: Actor, on: date, quarter: Period) -> None:
+def _find(actor: Actor, quarter: Period) -> None:
     """Type the sheet in, and correct every whole that its day belongs to."""
     held_on = quarter.until - HELD
-    with morning_of(on):
-        open_case(
-            actor=actor,
-            source="training",
-            idempotency_key=f"training:late:{held_on}",
-            kind=ContactKind.SERVICE_FAILURE.value,
-            territory=TARAZ,
-            opened_on=held_on,
-        )
-        for cell in Cell.objects.filter(figure=COUNTED, dimension="", window="own"):
-            span = Chosen(Span(cell.closing.span), cell.closing.first_on).period
-            if span and held_on in span and cell.closing.closed_at <= clock.now():
-                correct(actor=actor, cell=cell, reasons=REASONS)
+    open_case(
+        actor=actor,
+        source="training",
+        idempotency_key=f"training:late:{held_on}",
+        kind=ContactKind.SERVICE_FAILURE.value,
+        territory=TARAZ,
+        opened_on=held_on,
+    )
+    for cell in Cell.objects.filter(figure=COUNTED, dimension="", window="own"):
+        span = Chosen(Span(cell.closing.span), cell.closing.first_on).period
+        if span and held_on in span:
+            correct(actor=actor, cell=cell, reasons=REASONS)

@@ -47,6 +47,7 @@ def numbers_of(what: str, code: str) -> Part:
         "heads": heads,
         "rows": [_row(found, line, heads) for line in found.lines],
         "compared": [_compared(line) for line in found.lines if line.compared],
+        "exact": [_exact(line) for line in found.exact],
         "hidden": [str(each.label) for each in found.hidden],
     }
     return {"accountability/place.html": context}
@@ -121,6 +122,12 @@ def _row(found: About, line: Line, heads: Sequence[str]) -> dict[str, object]:
         answer = line.answers.get(code)
         cells.append(saying.said(name, answer) if answer else saying.too_small(name))
     return {"name": str(line.figure.label), "url": line.url, "cells": cells}
+
+
+def _exact(line: Line) -> dict[str, object]:
+    (answer,) = line.answers.values()
+    name = str(line.figure.label)
+    return {"url": line.url, "said": saying.said(name, answer, records=line.records)}
 
 
 def _compared(line: Line) -> dict[str, str]:

@@ -19,8 +19,7 @@ from baqylau.accountability.rules.sealing import digest
 from baqylau.accountability.services import sealing, writing
 from baqylau.accountability.showing import account_title
 from baqylau.accountability.views.contracts import way as way_to
-from baqylau.accountability.views.forming import Asking, ask
-from baqylau.documents.accounts.texts import tree
+from baqylau.documents.accounts.texts import Tree, tree
 from baqylau.figures.queries.closing import closing_of
 from baqylau.figures.queries.contracts import contract as find
 from baqylau.figures.queries.contracts import periods_of
@@ -28,6 +27,7 @@ from baqylau.figures.services import catch_up
 from baqylau.figures.showing import name_of
 from baqylau.kernel import clock
 from baqylau.kernel.permissions import may
+from baqylau.web.asking import Asking, ask
 from baqylau.web.desk import DeskRequest, desk
 
 
@@ -62,6 +62,8 @@ def begin(request: DeskRequest, pk: int) -> HttpResponse:
         ),
         _("The account is begun: write its texts now."),
         _("An account is given of a planned period. It is sealed once the period is closed."),
+        press=_("Begin the account"),
+        onward=lambda made: reverse("account", args=[made.pk]),
     )
     return ask(request, form, asking)
 
@@ -82,6 +84,7 @@ def account(request: DeskRequest, pk: int) -> HttpResponse:
         "is_open": is_open,
         "is_closed": closing_of(chosen) is not None,
         "when": name_of(chosen),
+        "earlier": queries.version_before(row) if is_open else None,
         "lacking": sealing.lacking(row) if is_open else [],
         "approvals": approvals,
         "has_approved": any(each.person == request.actor.key for each in approvals),
@@ -102,8 +105,18 @@ def account(request: DeskRequest, pk: int) -> HttpResponse:
 def preview(row: Account, content: dict[str, object]) -> dict[str, object]:
     """The account as a page, of the very texts that its documents have."""
     code = "ru" if translation.get_language() == "ru" else "kk"
-    told = papers.account_of(row, content, code, clock.today())
-    return {"told": tree(told), "told_in": code}
+    told = tree(papers.account_of(row, content, code, clock.today()))
+    return {"told": told, "told_in": code, "annexes": _annexes(told)}
+
+
+def _annexes(told: Tree) -> list[dict[str, object]]:
+    """Its annexes, each cell with the name of its column."""
+    found = []
+    for annex in told["annexes"]:
+        columns = annex["columns"]
+        rows = [list(zip(columns, row["cells"], strict=True)) for row in annex["rows"]]
+        found.append({**annex, "rows": rows})
+    return found
 
 
 @require_safe

@@ -16,7 +16,6 @@ from baqylau.accountability.forms.contracts import (
     as_typed,
 )
 from baqylau.accountability.queries import accounts, money
-from baqylau.accountability.views.forming import Asking, ask, taken
 from baqylau.figures import access
 from baqylau.figures.models import Contract, Plan
 from baqylau.figures.queries import contracts as queries
@@ -25,7 +24,9 @@ from baqylau.figures.rules.spans import Chosen, choose
 from baqylau.figures.services import catch_up
 from baqylau.figures.services import contracts as services
 from baqylau.figures.showing import name_of
+from baqylau.files.handing import taken
 from baqylau.kernel import clock
+from baqylau.web.asking import Asking, ask
 from baqylau.web.desk import DeskRequest, desk
 
 
@@ -55,6 +56,7 @@ def add(request: DeskRequest) -> HttpResponse:
         way(),
         lambda: services.write_contract(actor=request.actor, terms=form.terms()),
         _("The contract is written down."),
+        onward=lambda made: reverse("contract", args=[made.pk]),
     )
     return ask(request, form, asking)
 
@@ -106,6 +108,7 @@ def contract(request: DeskRequest, pk: int) -> HttpResponse:
         "periods": [(each.code, name_of(each), each == chosen) for each in planned],
         "when": name_of(chosen) if chosen else "",
         "period": chosen.code if chosen else "",
+        "is_running": chosen is not None and not chosen.is_over(clock.today()),
         "lines": showing.all_lines(lines),
         "spent": [
             {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,6 @@ def data(request: HttpRequest) -> HttpResponse:
     sets = [
         {
             "set": each,
-            "fields": [(field, TYPES[field.type]) for field in each.fields],
             "csv": reverse(f"data_{each.code}_csv"),
             "json": reverse(f"data_{each.code}_json"),
         }
@@ -50,6 +49,17 @@ def data(request: HttpRequest) -> HttpResponse:
         "file_name": describing.NAME,
     }
     return render(request, "accountability/data.html", context)
+
+
+@require_safe
+@conditional()
+def columns(request: HttpRequest, code: str) -> HttpResponse:
+    """The dictionary of a data set."""
+    found = next((each for each in datasets() if each.code == code), None)
+    if found is None:
+        raise Http404
+    fields = [(field, TYPES[field.type]) for field in found.fields]
+    return render(request, "accountability/columns.html", {"set": found, "fields": fields})
 
 
 def _address(request: HttpRequest, found: Release) -> str:

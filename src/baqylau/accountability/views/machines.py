@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 
 from baqylau import __version__
 from baqylau.accountability import describing, openapi
-from baqylau.accountability.conditional import closed, conditional, has_it, released
+from baqylau.accountability.conditional import closed, conditional, has_it, recorded, released
 from baqylau.accountability.models import Release
 from baqylau.accountability.operations import MEDIA, Kind, operations
 from baqylau.accountability.queries import datasets as reading
@@ -21,6 +21,7 @@ from baqylau.accountability.rules.manifest import written
 from baqylau.accountability.rules.tables import as_csv, as_json
 from baqylau.accountability.words import in_each
 from baqylau.files import store
+from baqylau.kernel.datasets import Dataset
 from baqylau.kernel.errors import DomainError
 
 Answer = Callable[..., HttpResponseBase]
@@ -65,10 +66,14 @@ def _content(body: bytes, kind: Kind) -> HttpResponse:
 
 
 @for_machines
-@conditional(closed)
-def rows(request: HttpRequest, /, *, code: str, suffix: str) -> HttpResponse:
-    """A data set, whole or as it was asked for."""
+def rows(request: HttpRequest, /, *, code: str, suffix: str) -> HttpResponseBase:
+    """A data set, whole or as it was asked for; whoever has it as it is now gets a 304."""
     found = reading.dataset(code)
+    state = recorded if found.is_live else closed
+    return conditional(state)(_rows)(request, found=found, suffix=suffix)
+
+
+def _rows(request: HttpRequest, /, *, found: Dataset, suffix: str) -> HttpResponse:
     asked = read_asked(found, dict(request.GET.lists()))
     given = reading.rows_of(found, asked)
     if suffix == "csv":

@@ -9,7 +9,7 @@ from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries.tables import labels
 from baqylau.figures import showing
 from baqylau.figures.queries.closing import to_publish
-from baqylau.kernel.figures import Between, Days, Figure, Share
+from baqylau.kernel.figures import Between, Count, Days, Figure, Live, Share
 from baqylau.stats.rounding import BASE, THRESHOLD
 
 
@@ -18,11 +18,19 @@ from baqylau.stats.rounding import BASE, THRESHOLD
 def meaning(request: HttpRequest) -> HttpResponse:
     """Definition, method and limits of each figure, then what holds for all of them."""
     context = {
-        "figures": [_told(each) for each in to_publish()],
+        "figures": [_told(each) for each in to_publish() if not each.has_public_records],
         "threshold": THRESHOLD,
         "base": BASE,
     }
     return render(request, "accountability/meaning.html", context)
+
+
+@require_safe
+@conditional()
+def of_public_records(request: HttpRequest) -> HttpResponse:
+    """The same of figures whose records everybody can read: nothing of them is hidden."""
+    context = {"figures": [_told(each) for each in to_publish() if each.has_public_records]}
+    return render(request, "accountability/meaning_public.html", context)
 
 
 def _told(figure: Figure) -> dict[str, object]:
@@ -39,6 +47,8 @@ def _told(figure: Figure) -> dict[str, object]:
 
 def _limits(figure: Figure) -> str:
     """What the number cannot say."""
+    if figure.has_public_records and isinstance(figure.kind, Count | Live):
+        return _("It counts what was done and can be read, not what came of it.")
     match figure.kind:
         case Share():
             return _(

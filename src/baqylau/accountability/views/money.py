@@ -17,9 +17,10 @@ from baqylau.accountability.forms.money import (
 from baqylau.accountability.queries import money as queries
 from baqylau.accountability.services import money as services
 from baqylau.accountability.views.contracts import way
-from baqylau.accountability.views.forming import Asking, ask, taken
 from baqylau.figures.queries.contracts import contract as find
+from baqylau.files.handing import taken
 from baqylau.kernel import clock
+from baqylau.web.asking import Asking, ask
 from baqylau.web.desk import DeskRequest, desk
 
 
@@ -49,7 +50,7 @@ def spend(request: DeskRequest, pk: int, key: int) -> HttpResponse:
     known = queries.line(row, key)
     form = SpendingForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
     asking = Asking(
-        showing.said(known, "label"),
+        _("A spending: %(line)s") % {"line": showing.said(known, "label")},
         way(row),
         lambda: services.spend(
             actor=request.actor,

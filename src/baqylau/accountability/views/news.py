@@ -5,16 +5,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import feedgenerator
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability.models import Picture, Post
 from baqylau.accountability.queries import voices
-from baqylau.files import store
+from baqylau.files import handing
 from baqylau.web.queries import organisation
 
-YEAR = 31_536_000
 FIRST = 1
 """Pictures of a post that the list shows."""
 
@@ -56,24 +56,16 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def picture(_request: HttpRequest, digest: str) -> HttpResponse:
-    """A picture of a published post; its address names its content, so it may be kept for ever."""
+    """A picture of a published post."""
     rows = Picture.objects.filter(file=digest).exclude(post__published_at=None)
     if not rows.exists():
         raise Http404
-    return drawn(digest, f"public, max-age={YEAR}, immutable")
-
-
-def drawn(digest: str, kept: str) -> HttpResponse:
-    """A picture, which is light; `kept` says how long it may be."""
-    with store.read(digest) as file:
-        content = file.read()
-    return HttpResponse(content, content_type="image/jpeg", headers={"Cache-Control": kept})
+    return handing.shown(digest)
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest posts as Atom, in the language of the address."""
-    rows = shown(list(voices.news()[: voices.FEED]))
     here = request.build_absolute_uri
     made = feedgenerator.Atom1Feed(
         title=_("News of %(organisation)s") % {"organisation": organisation()},
@@ -83,16 +75,17 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=here(request.path),
         feed_guid=here(request.path),
     )
-    for row in rows:
-        one, title, text = row["post"], row["title"], row["text"]
-        address = here(reverse("news_post", args=[one.code]))  # type: ignore[attr-defined]  # a post, as `shown` makes it
+    for one in voices.news()[: voices.FEED]:
+        address = here(reverse("news_post", args=[one.code]))
+        published = one.published_at or one.changed_at
         made.add_item(
-            title=str(getattr(title, "text", "")),
+            title=voices.said(one, "title").text,
             link=address,
             unique_id=address,
-            description=str(getattr(text, "text", "")),
-            pubdate=getattr(one, "published_at", None),
-            updateddate=getattr(one, "changed_at", None),
+            # The feed calls it HTML: so signs of the text are escaped, and paragraphs kept.
+            description=linebreaks(voices.said(one, "text").text, autoescape=True),
+            pubdate=published,
+            updateddate=max(published, one.changed_at),
         )
     return HttpResponse(
         made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"

@@ -12,7 +12,7 @@ from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries import overview as board
 from baqylau.accountability.queries import periods
 from baqylau.accountability.queries.numbers import page, public_figure
-from baqylau.accountability.queries.tables import PublishedTable
+from baqylau.accountability.queries.tables import PublishedTable, records
 from baqylau.accountability.views.parts import provenance, shown_table, table_link
 from baqylau.figures import showing
 from baqylau.figures.queries import published
@@ -67,7 +67,12 @@ def number(request: HttpRequest, code: str, period: str) -> HttpResponse:
     context = {
         "figure": figure,
         "closed": closed,
-        "whole": saying.said(closed.name, found.whole.answer, before=found.before),
+        "whole": saying.said(
+            closed.name,
+            found.whole.answer,
+            before=found.before,
+            records=records(figure, found.whole),
+        ),
         "sentence": saying.sentence(figure, found.whole.answer, closed.name),
         "method": showing.method(figure),
         "time": drawing.over_time(found),

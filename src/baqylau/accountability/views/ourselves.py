@@ -11,6 +11,7 @@ from baqylau.accountability.queries import voices
 from baqylau.figures.queries import published
 from baqylau.figures.queries.definitions import figures
 from baqylau.figures.rules.answers import from_plain
+from baqylau.figures.sheets import part_name
 from baqylau.figures.showing import interval, name_of, short
 from baqylau.institutions import queries as institutions
 
@@ -45,6 +46,7 @@ def ourselves(request: HttpRequest) -> HttpResponse:
                 "figure": known[row.cell.figure].label
                 if row.cell.figure in known
                 else row.cell.figure,
+                "part": part_name(row.cell),
                 "when": name_of(published.chosen_of(row.cell.closing)),
                 "old": short(from_plain(row.old)),
                 "new": short(from_plain(row.new)),

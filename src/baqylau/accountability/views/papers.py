@@ -15,12 +15,13 @@ from baqylau.accountability.models import Account
 from baqylau.accountability.queries import accounts as queries
 from baqylau.accountability.services import making, writing
 from baqylau.accountability.views.accounts import way
-from baqylau.accountability.views.forming import Asking, ask, taken
 from baqylau.documents.accounts import word
 from baqylau.files import store
+from baqylau.files.handing import taken
 from baqylau.imports.streaming import working
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.imports import Progress
+from baqylau.web.asking import Asking, ask
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 

@@ -18,6 +18,7 @@ from baqylau.figures import showing
 from baqylau.figures.models import Correction
 from baqylau.figures.queries.pages import Row
 from baqylau.figures.rules.answers import from_plain
+from baqylau.figures.sheets import part_name
 from baqylau.territories.rules import TileValue
 
 LEAF = 50
@@ -84,7 +85,11 @@ def provenance(request: HttpRequest, page: Page) -> dict[str, object]:
         "closing": closing,
         "closed_on": localdate(closing.closed_at),
         "digest": " ".join(closing.digest[at : at + 8] for at in range(0, 64, 8)),
-        "corrections": [_correction(each) for each in page.whole.corrections],
+        "corrections": [
+            {"part": part_name(number.cell), **_correction(made)}
+            for number in page.corrected
+            for made in number.corrections
+        ],
         "here": request.build_absolute_uri(reverse("number", args=args)),
     }
 

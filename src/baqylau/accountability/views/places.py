@@ -19,7 +19,7 @@ LEAF = 50
 @require_safe
 @conditional(closings)
 def districts(request: HttpRequest) -> HttpResponse:
-    """The last closed quarter by district: the map, and a table of every number."""
+    """The last closed quarter by district: the map, a table, and the way to all others."""
     closed = overview.newest()
     found = by_district(closed) if closed else None
     return render(request, "accountability/districts.html", {"closed": closed, "found": found})

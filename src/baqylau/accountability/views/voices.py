@@ -21,10 +21,11 @@ from baqylau.accountability.models import Complaint, Picture, Post, Reply
 from baqylau.accountability.queries import voices
 from baqylau.accountability.services import news as writing
 from baqylau.accountability.services import voices as noting
-from baqylau.accountability.views.forming import Asking, ask, taken
-from baqylau.accountability.views.news import drawn, shown
+from baqylau.accountability.views.news import shown
+from baqylau.files import handing
 from baqylau.kernel import clock
 from baqylau.kernel.permissions import may
+from baqylau.web.asking import Asking, ask
 from baqylau.web.desk import DeskRequest, desk
 
 PAGE = 50
@@ -106,7 +107,7 @@ def add_picture(request: DeskRequest, pk: int) -> HttpResponse:
 def picture(_request: DeskRequest, pk: int, key: int) -> HttpResponse:
     """A picture of a post that may be a draft still."""
     row = get_object_or_404(Picture, pk=key, post=pk)
-    return drawn(row.file_id, "no-store")
+    return handing.shown(row.file_id, "no-store")
 
 
 @require_POST
@@ -151,7 +152,7 @@ def reply_letter(_request: DeskRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Reply.objects.select_related("file"), pk=pk)
     if row.file is None:
         raise Http404
-    return taken(row.file, f"reply-{row.pk}")
+    return handing.taken(row.file, f"reply-{row.pk}")
 
 
 @require_POST

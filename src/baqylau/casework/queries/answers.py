@@ -10,9 +10,9 @@ from django.db.models import F, Q, QuerySet
 from baqylau.casework.models import Step
 from baqylau.casework.queries.cases import facts_of
 from baqylau.casework.queries.listing import NONE
-from baqylau.casework.queries.paging import Place
 from baqylau.casework.rules.terms import ended_terms
 from baqylau.casework.taxonomy import StepKind
+from baqylau.kernel.places import Place
 
 PAGE: Final = 50
 IN_TIME_CODE, SILENCE_CODE = "in_time", "silence"

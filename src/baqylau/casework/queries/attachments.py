@@ -3,13 +3,14 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.casework import sealing
 from baqylau.casework.models import Attachment, Case, Step
 from baqylau.casework.queries.cases import steps_of
 from baqylau.casework.rules.facts import HOUSEKEEPING
+from baqylau.casework.rules.papers import CONTENT
 from baqylau.casework.taxonomy import StepKind
 from baqylau.files import store
 from baqylau.kernel.errors import DomainError
+from baqylau.seal import pieces
 from baqylau.seal.boxes import BoxError
 
 
@@ -57,7 +58,7 @@ def content_of(attached: Attachment) -> bytes:
     """The file as it was added. Raises: LostContentError."""
     try:
         with store.read(attached.file_id or "") as file:
-            return sealing.opened(bytes(attached.key), file)
+            return pieces.opened(bytes(attached.key), file, CONTENT)
     except (OSError, ValueError, BoxError) as error:
         raise LostContentError(
             _("This file is missing or damaged on the disk: it must come back from a backup.")

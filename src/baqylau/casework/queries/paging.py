@@ -8,7 +8,6 @@ Lists of terms begin with the day that is nearest, lists of closed cases with th
 others with the case that was opened last.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -23,6 +22,7 @@ from baqylau.casework.queries.listing import NONE, OWING, WEEK, Wanted
 from baqylau.casework.taxonomy import SOLVING, SOLVING_CODE, Stage
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution, ServicePoint
+from baqylau.kernel.places import Place
 
 PAGE: Final = 50
 DAY: Final = timedelta(days=1)
@@ -37,18 +37,6 @@ WALKS: Final[Mapping[str, tuple[str, ...]]] = {
 """Columns that begin an index by the day, those that part the cases most first."""
 RUNNING: Final = frozenset(Stage.values) - {Stage.CLOSED.value} | {"running", "waiting"}
 """States of cases that are not closed: they have an index of their own, by opening."""
-PLACE: Final = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,18})", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page ended: a day and the row's id."""
-
-    on: date
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.on}~{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +68,6 @@ class Walk:
     def is_rising(self) -> bool:
         """Whether the earliest day comes first."""
         return self.day == DUE
-
-
-def read_place(text: str) -> Place | None:
-    """The place that a link carries; None, the beginning, when it carries none."""
-    found = PLACE.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return Place(date.fromisoformat(found[1]), int(found[2]))
-    except ValueError:
-        return None
 
 
 def page(wanted: Wanted, me: str, today: date, after: Place | None = None) -> Page:

@@ -30,6 +30,31 @@ class ShownClock:
     account: tuple[str, ...]
     caveats: tuple[str, ...]
 
+    @property
+    def due_on(self) -> date:
+        """Its last day."""
+        return self.clock.deadline.due_on
+
+    @property
+    def met_on(self) -> date | None:
+        """When what was owed came; None when it has not."""
+        return self.clock.met_on
+
+    @property
+    def was_missed(self) -> bool:
+        """Whether it came too late."""
+        return self.clock.was_missed
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a calendar that is not confirmed yet may move it."""
+        return bool(self.clock.deadline.unconfirmed_years)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a lawyer has checked its rule."""
+        return self.clock.deadline.is_verified
+
 
 @dataclass(frozen=True, slots=True)
 class StagePoint:
@@ -133,10 +158,15 @@ def page_of(case: Case, today: date, law: Law) -> CasePage:
         clocks=tuple(shown_clock(clock, today, law) for clock in counted),
         steps=tuple(_shown(rows, known, picture)),
         due_move=next((move for move in moves if move.kind == due), None),
-        other_moves=tuple(move for move in moves if move.kind != due),
+        other_moves=tuple(move for move in moves if move.kind not in {due, *_too_early(counted)}),
         heir=present_heir(body) if body and is_gone else None,
         is_body_gone=is_gone,
     )
+
+
+def _too_early(counted: Iterable[Clock]) -> set[StepKind]:
+    """Silence while a term runs: it is offered first once the term is over, and refused before."""
+    return {StepKind.SILENCE} if any(clock.is_running for clock in counted) else set()
 
 
 def _shown(rows: list[Step], known: dict[str, str], picture: Picture) -> Iterable[ShownStep]:

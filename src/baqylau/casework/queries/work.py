@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from operator import attrgetter
 
 from django.db.models import Q
 from django.urls import reverse
@@ -23,7 +24,7 @@ from baqylau.kernel.access import Actor
 from baqylau.kernel.modules import Hit
 from baqylau.kernel.permissions import may_somewhere
 from baqylau.kernel.roles import Role
-from baqylau.kernel.work import Asked, Only, Task, order
+from baqylau.kernel.work import Asked, Only, Task
 from baqylau.territories.labels import language
 
 FOUND = 10
@@ -56,8 +57,8 @@ def due(asked: Asked) -> Sequence[Task]:
         rows = Case.objects.filter(next_due_on__gte=first, next_due_on__lt=end, **lane)
         rows = rows.filter(Q(next_due_on__gt=first) | Q(pk__gt=_from(asked, first)))
         found |= {row.pk: row for row in rows.order_by("next_due_on", "pk")[: asked.limit]}
-    tasks = (_task(case, asked, case.next_due_on) for case in found.values())
-    return sorted(tasks, key=order)[: asked.limit]
+    first_ones = sorted(found.values(), key=attrgetter("next_due_on", "pk"))[: asked.limit]
+    return [_task(case, asked, case.next_due_on) for case in first_ones]
 
 
 def in_hand(asked: Asked) -> Sequence[Task]:
@@ -70,8 +71,7 @@ def in_hand(asked: Asked) -> Sequence[Task]:
     for lane, stage in product(_lanes(asked), IN_HAND):
         lane_rows = rows.filter(stage=stage, **lane).order_by("pk")
         found |= {row.pk: row for row in lane_rows[: asked.limit]}
-    tasks = (_task(case, asked, None) for case in found.values())
-    return sorted(tasks, key=order)[: asked.limit]
+    return [_task(found[pk], asked, None) for pk in sorted(found)[: asked.limit]]
 
 
 def _from(asked: Asked, first: date) -> int:

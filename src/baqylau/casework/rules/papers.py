@@ -15,8 +15,8 @@ LIMIT = 20 * 1_048_576
 """Bytes of one file at most."""
 A_STEP = 10
 """Files of one step at most."""
-PIECE = 65_536
-"""Bytes that are sealed at once."""
+CONTENT = "attachment"
+"""What its sealed pieces say that they belong to."""
 
 KINDS: dict[str, Paper] = {
     "application/pdf": Paper.PDF,

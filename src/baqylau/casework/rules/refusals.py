@@ -10,6 +10,7 @@ from baqylau.casework.rules.clocks import TERMS, Law, answer_deadline
 from baqylau.casework.rules.facts import HOUSEKEEPING, Fact, Picture, standing, turn
 from baqylau.casework.taxonomy import UNPROVEN, Evidence, Finding, Outcome, Stage, StepKind
 from baqylau.kernel.errors import DomainError
+from baqylau.law.errors import LawError
 from baqylau.web.dates import said_day
 
 ALWAYS = frozenset({StepKind.ASSIGNED, StepKind.MOVED})
@@ -113,7 +114,11 @@ def _check_redirected(picture: Picture, fact: Fact, law: Law) -> None:
 
 
 def _check_extended(picture: Picture, fact: Fact, law: Law) -> None:
-    answer_deadline(turn(picture, fact), law, is_strict=True)
+    try:
+        answer_deadline(turn(picture, fact), law, is_strict=True)
+    except LawError as error:
+        error.field = "on" if error.code == "extension_not_in_term" else "until"
+        raise
 
 
 def _check_silence(picture: Picture, fact: Fact, law: Law) -> None:

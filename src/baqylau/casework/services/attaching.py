@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.casework import sealing
 from baqylau.casework.models import Attachment, Case
 from baqylau.casework.queries.attachments import attachment, content_of, kept, steps_with_files
 from baqylau.casework.queries.cases import case as find_case
@@ -26,6 +25,7 @@ from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import SYSTEM, Actor
 from baqylau.kernel.errors import ConflictError, DomainError
+from baqylau.seal import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,10 @@ def _keep(sheet: Sheet) -> _Kept:
                     "built in an unusual way. Attach a scan, or untick the box to keep it as it is."
                 )
             )
-    key = sealing.new_key()
-    stored = files.keep(pieces=sealing.sealed(key, content), media_type="application/octet-stream")
+    key = pieces.new_key()
+    stored = files.keep(
+        pieces=pieces.sealed(key, content, papers.CONTENT), media_type="application/octet-stream"
+    )
     return _Kept(stored, key, sheet.kind, len(content), is_cleaned)
 
 

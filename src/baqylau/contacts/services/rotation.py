@@ -1,7 +1,8 @@
 """Changing the key of identities, while the desk goes on working.
 
-A key is added and seals from then on; every row is sealed and marked anew under it; only when no
-row needs the old key is it taken away. Stopped anywhere, a second call finishes the work.
+A key is added and seals from then on; every row is sealed and marked anew under it, here and in
+the rooms that registered rows of theirs (`contacts.held`); only when no row needs the old key is it
+taken away. Stopped anywhere, a second call finishes the work.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import QuerySet
 
-from baqylau.contacts import keyring
+from baqylau.contacts import held, keyring
 from baqylau.contacts.keyring import Ring
 from baqylau.contacts.models import Contact
 from baqylau.contacts.sealing import mark, seal, unseal
@@ -43,10 +44,10 @@ def rotate(*, progress: Callable[[int, int], None] = silent) -> int:
         keys = keyring.ring()
         if len(keys.keys) == 1:
             keys = keyring.add()
-        total = _left(keys).count()
+        total = _left(keys).count() + _left_elsewhere(keys)
         done = 0
         while not _finish(done):
-            done += _seal_some()
+            done += _seal_some() + _seal_elsewhere()
             progress(done, max(total, done))
     return done
 
@@ -55,6 +56,20 @@ def _left(keys: Ring) -> QuerySet[Contact]:
     # Rows whose key is lost are not waited for: nobody can open them, and their time will end.
     old = [key_id for key_id in keys.keys if key_id != keys.current]
     return Contact.objects.filter(sealed_with__in=old)
+
+
+def _left_elsewhere(keys: Ring) -> int:
+    return sum(each.left(keys) for each in held.all_held())
+
+
+def _seal_elsewhere() -> int:
+    """Let every other room seal some of its rows, each in a transaction of its own."""
+    done = 0
+    for each in held.all_held():
+        with transaction.atomic():
+            join_writers()
+            done += each.seal_some(keyring.ring(), CHUNK)
+    return done
 
 
 def _seal_some() -> int:
@@ -87,7 +102,7 @@ def _finish(rows: int) -> bool:
     with transaction.atomic():
         hold_writers()
         keys = keyring.ring()
-        if _left(keys).exists():
+        if _left(keys).exists() or _left_elsewhere(keys):
             return False
         keyring.drop_all_but_current()
         append(

@@ -16,6 +16,7 @@ from baqylau.documents.accounts.shapes import (
     Number,
     share,
 )
+from baqylau.documents.accounts.texts import marks
 from baqylau.documents.writing import Formed, Sheet, Value
 from baqylau.documents.writing import write_xlsx as write_book
 
@@ -95,8 +96,7 @@ def _head(account: Account) -> list[tuple[Value, ...]]:
         (None, account.period_last),
         (words.made, account.day),
     ]
-    if account.seal is None:
-        rows.append((words.draft, None))
+    rows += [(each, None) for each in marks(account)]
     rows += [(each.label, _number(each.number)) for each in account.headlines]
     rows += [(each.role, each.day) for each in account.approvals]
     if verified:

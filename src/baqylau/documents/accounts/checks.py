@@ -63,7 +63,7 @@ def _texts(account: Account) -> Iterator[Text]:
     words = account.words
     for named in fields(words):
         yield named.name, getattr(words, named.name), limits.LABEL
-    head = ("title", "organisation", "commissioner", "contract", "period_label", "currency")
+    head = ("title", "organisation", "commissioner", "contract", "period_label", "currency", "mark")
     for name in head:
         yield account.title, getattr(account, name), limits.LABEL
     for section in (*account.sections, *account.notes):

@@ -209,7 +209,8 @@ class Account:
     """Everything that the three formats show.
 
     `day` is the account's own day; the dates inside the files come from it alone. `period_label`
-    is the period in words. Without a `seal` it is a draft and says so on every page.
+    is the period in words. Without a `seal` it is a draft and says so on every page; so does it
+    with a `mark`, which says that it is no real account.
 
     Raises: ValueError for a language that it cannot be in, without a title, or when its lines come
     to more than a `Number` holds.
@@ -237,6 +238,7 @@ class Account:
     notes: tuple[Section, ...] = ()
     approvals: tuple[Approval, ...] = ()
     seal: Seal | None = None
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:

@@ -105,7 +105,7 @@ def tree(account: Account) -> Tree:
         "period": f"{day(account.period.first)}–{day(account.period_last)}",
         "period_label": account.period_label,
         "day": day(account.day),
-        "draft": "" if account.seal else account.words.draft,
+        "draft": " · ".join(marks(account)),
         "headlines": [
             {"number": spelled(each.number), "label": each.label, "note": each.note}
             for each in account.headlines
@@ -120,6 +120,12 @@ def tree(account: Account) -> Tree:
         "seal": _seal(account),
         "words": asdict(account.words),
     }
+
+
+def marks(account: Account) -> list[str]:
+    """What every page says of an account that is not sealed, or not real."""
+    draft = "" if account.seal else account.words.draft
+    return [each for each in (draft, account.mark) if each]
 
 
 def _listings(account: Account) -> Tree:

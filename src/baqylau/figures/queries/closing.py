@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from baqylau.figures.models import Closing, Window
+from baqylau.figures.models import Cell, Closing, Window
 from baqylau.figures.queries import sums as reading
 from baqylau.figures.queries.definitions import figures
+from baqylau.figures.queries.parts import answers_by, exact_tables
 from baqylau.figures.queries.tables import tables
 from baqylau.figures.rules.answers import as_plain
 from baqylau.figures.rules.evaluating import LIVE, Sums, evaluate, measures_of
@@ -28,13 +29,17 @@ def to_publish() -> list[Figure]:
 
 
 def cells(chosen: Chosen, today: date) -> list[Published]:
-    """Every cell that closing the period would publish; tables for quarters only."""
+    """Every cell that closing the period would publish.
+
+    Tables for quarters only, but of public records for every period.
+    """
     published = to_publish()
     wholes = [
         Published(figure.code, OWN, "", "", as_plain(whole(figure, chosen, today)))
         for figure in published
     ]
-    return [*wholes, *tables(published, chosen)] if chosen.span is Span.QUARTER else wholes
+    exact = [*wholes, *exact_tables(published, chosen, today)]
+    return [*exact, *tables(published, chosen)] if chosen.span is Span.QUARTER else exact
 
 
 def whole(figure: Figure, chosen: Chosen, today: date) -> Answer:
@@ -46,6 +51,21 @@ def whole(figure: Figure, chosen: Chosen, today: date) -> Answer:
     is_sized = isinstance(figure.kind, Days)
     by_size = reading.sizes(measures_of(figure)[0], chosen).get("", {}) if is_sized else {}
     return whole_of(figure, Sums(found, by_size))
+
+
+def now_of(figure: Figure, cell: Cell, today: date) -> Answer:
+    """What the records lead to now of a published cell: of a whole, or of a part of public records.
+
+    Raises: ValueError for a part of other figures, which has no exact answer to give.
+    """
+    chosen = Chosen(Span(cell.closing.span), cell.closing.first_on)
+    if not cell.dimension:
+        return whole(figure, chosen, today)
+    if not figure.has_public_records:
+        raise ValueError(f"{figure.code}: parts that are hidden are not counted again")
+    by = next(each for each in figure.dimensions if each.code == cell.dimension)
+    found = answers_by(figure, chosen, by, today)
+    return found.get(cell.value) or evaluate(figure, Sums())
 
 
 def whole_of(figure: Figure, sums: Sums) -> Answer:

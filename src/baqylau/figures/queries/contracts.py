@@ -1,7 +1,7 @@
 """A contract as it stands: its periods, its plan, and the facts beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -11,7 +11,8 @@ from baqylau.figures.models import Contract, Indicator, Plan, TypedFact
 from baqylau.figures.queries import pages, published
 from baqylau.figures.queries.closing import closing_of, to_publish
 from baqylau.figures.queries.definitions import figures
-from baqylau.figures.rules.plans import Compared, Verdict, compare, planned_periods, within
+from baqylau.figures.rules.evaluating import Sums, evaluate
+from baqylau.figures.rules.plans import Compared, compare, planned_periods, so_far, within
 from baqylau.figures.rules.results import Answer, Exact, Why, Withheld
 from baqylau.figures.rules.spans import Chosen, all_of
 from baqylau.kernel.errors import DomainError
@@ -123,11 +124,6 @@ class Line:
         """Whether records lie behind it."""
         return bool(self.indicator.figure)
 
-    @property
-    def is_short(self) -> bool:
-        """Whether the plan was clearly not reached."""
-        return self.compared.verdict is Verdict.MISSED
-
 
 def lines(of: Contract, asked: pages.Asked) -> list[Line]:
     """Every indicator of a contract in a period, through the eyes of who asks.
@@ -143,10 +139,13 @@ def lines(of: Contract, asked: pages.Asked) -> list[Line]:
     typed = _typed(rows, asked.chosen)
     numbers = _numbers(rows, asked.chosen)
     known = {each.code: each for each in figures()}
-    return [
+    found = [
         _line(row, known.get(row.figure), plans.get(row.pk), typed.get(row.pk), numbers, asked)
         for row in rows
     ]
+    if asked.chosen.is_over(asked.today):
+        return found
+    return [replace(line, compared=so_far(line.compared)) for line in found]
 
 
 Place = tuple[str, str, str]
@@ -154,12 +153,13 @@ Place = tuple[str, str, str]
 
 
 def _numbers(rows: Sequence[Indicator], chosen: Chosen) -> dict[Place, published.Number] | None:
-    """The published numbers of these indicators; None while the period is open."""
+    """The published numbers of these indicators and their wholes; None while the period is open."""
     closing = closing_of(chosen)
     if closing is None:
         return None
     wanted = {row.figure for row in rows if row.figure}
     places = {(row.figure, row.dimension, row.value) for row in rows}
+    places |= {(row.figure, "", "") for row in rows}
     found = {
         (each.cell.figure, each.cell.dimension, each.cell.value): each
         for each in published.of_figures(closing, wanted)
@@ -193,15 +193,23 @@ def _line(
         answer = counted_now(row, figure, asked)
     else:
         number = numbers.get((row.figure, row.dimension, row.value))
-        answer = number.answer if number else Withheld(_why_missing(row, asked.chosen))
+        answer = number.answer if number else _missing(row, figure, numbers, asked.chosen)
     return Line(row, figure, plan, answer, None, number, compare(plan, answer))
 
 
-def _why_missing(row: Indicator, chosen: Chosen) -> Why:
-    """Why a closed period has no number: parts are published for quarters, small ones never."""
+def _missing(
+    row: Indicator, figure: Figure, numbers: dict[Place, published.Number], chosen: Chosen
+) -> Answer:
+    """What stands for a number that a closed period does not have.
+
+    Parts are published for quarters, small ones never; of public records all, except for nothing.
+    """
     if not row.dimension:
-        return Why.NOTHING
-    return Why.SMALL if chosen.span is Span.QUARTER else Why.CLOSED_QUARTERS
+        return Withheld(Why.NOTHING)
+    if figure.has_public_records:
+        was_counted = (row.figure, "", "") in numbers
+        return evaluate(figure, Sums()) if was_counted else Withheld(Why.NOTHING)
+    return Withheld(Why.SMALL if chosen.span is Span.QUARTER else Why.CLOSED_QUARTERS)
 
 
 def counted_now(row: Indicator, figure: Figure, asked: pages.Asked) -> Answer:
@@ -216,8 +224,7 @@ def counted_now(row: Indicator, figure: Figure, asked: pages.Asked) -> Answer:
         return Withheld(Why.CLOSED_QUARTERS)
     table = pages.table(figure, asked, row.dimension, is_all=True)
     found = {each.value: each.answer for each in table.rows}
-    nothing = Exact(0) if isinstance(figure.kind, Count) else Withheld(Why.NOTHING)
-    return found.get(row.value, nothing)
+    return found.get(row.value, evaluate(figure, Sums()))
 
 
 @dataclass(frozen=True, slots=True)

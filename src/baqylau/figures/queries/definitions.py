@@ -27,11 +27,19 @@ def folds() -> list[Fold]:
 
 
 def figures() -> list[Figure]:
-    """Every figure in its order. Raises: ValueError when two share a code."""
+    """Every figure in its order.
+
+    Raises: ValueError when two share a code, or a public one and another one a measure.
+    """
     found: list[Figure] = registry.gather("figures")
     codes = [figure.code for figure in found]
     if double := {code for code in codes if codes.count(code) > 1}:
         raise ValueError(f"registered twice: {sorted(double)}")
+    public = {name for each in found if each.has_public_records for name in measures_of(each)}
+    others = {name for each in found if not each.has_public_records for name in measures_of(each)}
+    if both := (public & others) - {LIVE}:
+        # Exact here and hidden there: whoever subtracts would find what the gate hides.
+        raise ValueError(f"of public records and of others: {sorted(both)}")
     return found
 
 

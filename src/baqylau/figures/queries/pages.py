@@ -1,24 +1,23 @@
 """What the pages show: answers with their names, and where their records open."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from baqylau.figures.queries import gated
 from baqylau.figures.queries import sums as reading
 from baqylau.figures.queries.definitions import dimension, figures, folds, folds_of
+from baqylau.figures.queries.parts import sizes_by, sums_by
 from baqylau.figures.rules.evaluating import LIVE, Sums, evaluate, measures_of
-from baqylau.figures.rules.gate import gate_parts, gate_whole, may_show_share
-from baqylau.figures.rules.results import Answer, Rounded, Version, Why, Withheld
+from baqylau.figures.rules.results import Answer, Version, Why, Withheld
 from baqylau.figures.rules.spans import Chosen, cover
 from baqylau.kernel.access import Actor
 from baqylau.kernel.figures import (
     Between,
-    Count,
     Days,
     Dimension,
     Figure,
     Live,
-    Share,
     Slice,
     Span,
     Text,
@@ -36,7 +35,8 @@ TOP = 50
 class Row:
     """A cell: its name, its answer, and the address of its records ("" where there is none).
 
-    `counted` is the address of those that a share counts.
+    `counted` is the address of those that a share counts; `records` where a public page lists what
+    a public number counts, beside the page of the value.
     `together`: how many values this row stands for, when they are too small alone; 0 else.
     """
 
@@ -46,6 +46,7 @@ class Row:
     url: str = ""
     together: int = 0
     counted: str = ""
+    records: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,7 @@ class Asked:
 
     def is_open(self, figure: Figure) -> bool:
         """Whether the actor may open the figure's records, and so sees exact numbers."""
-        return may_somewhere(self.actor, figure.action)
-
-    @property
-    def is_closed_quarter(self) -> bool:
-        """Whether the period is a quarter that is over."""
-        return self.chosen.span is Span.QUARTER and self.chosen.is_over(self.today)
+        return figure.has_public_records or may_somewhere(self.actor, figure.action)
 
     def address(self, figure: Figure, by: str = "", value: str = "") -> str:
         """Where the records behind a number open, "" where they do not."""
@@ -113,11 +109,17 @@ def cards(asked: Asked) -> list[Card]:
     known = figures()
     measures = {measure for figure in known for measure in measures_of(figure)}
     found = reading.by_value(measures, asked.chosen).get("", {})
-    return [Card(figure, whole(figure, asked, found)) for figure in known]
+    fixed = gated.fixed([each for each in known if not asked.is_open(each)], asked.chosen)
+    return [Card(figure, whole(figure, asked, found, fixed)) for figure in known]
 
 
-def whole(figure: Figure, asked: Asked, found: Mapping[str, int] | None = None) -> Row:
-    """A figure's whole; `found` are its sums where they were read already."""
+def whole(
+    figure: Figure,
+    asked: Asked,
+    found: Mapping[str, int] | None = None,
+    fixed: gated.Fixed | None = None,
+) -> Row:
+    """A figure's whole; `found` are its sums and `fixed` what was published, if read already."""
     if isinstance(figure.kind, Live):
         found = {LIVE: figure.kind.count(asked.today, "").get("", 0)}
     elif found is None:
@@ -134,8 +136,9 @@ def whole(figure: Figure, asked: Asked, found: Mapping[str, int] | None = None) 
             asked.address(figure),
             counted=asked.counted(figure),
         )
-    answer = gate_whole(figure, sums, is_closed_quarter=asked.is_closed_quarter)
-    return Row("", figure.label, answer)
+    if fixed is None:
+        fixed = gated.fixed([figure], asked.chosen)
+    return Row("", figure.label, gated.whole(figure, sums, fixed.get(figure.code)))
 
 
 def over(figure: Figure, period: Period) -> Answer:
@@ -159,23 +162,7 @@ def table(figure: Figure, asked: Asked, by: str, *, is_all: bool = False) -> Tab
         return Table()
     if asked.is_open(figure):
         return _open_table(figure, asked, chosen, is_all=is_all)
-    if not isinstance(figure.kind, Count):
-        return Table(refused=Why.OPENERS)
-    if not asked.is_closed_quarter:
-        return Table(refused=Why.CLOSED_QUARTERS)
-    return _gated_table(figure, asked, chosen)
-
-
-def _cells(figure: Figure, asked: Asked, by: Dimension) -> dict[str, dict[str, int]]:
-    """The sums by value, with a row for what is not stated and, in a closed list, for nothing."""
-    if isinstance(figure.kind, Live):
-        live = figure.kind.count(asked.today, by.code)
-        found = {value: {LIVE: number} for value, number in live.items()}
-    else:
-        found = reading.by_value(measures_of(figure), asked.chosen, by.code)
-    for value in by.values() if by.values else ():
-        found.setdefault(value, {})
-    return found
+    return _published_table(figure, asked, chosen)
 
 
 def _names(by: Dimension, values: Iterable[str]) -> Mapping[str, Text]:
@@ -183,14 +170,12 @@ def _names(by: Dimension, values: Iterable[str]) -> Mapping[str, Text]:
 
 
 def _open_table(figure: Figure, asked: Asked, by: Dimension, *, is_all: bool) -> Table:
-    cells = _cells(figure, asked, by)
+    cells = sums_by(figure, asked.chosen, by, asked.today)
     first = measures_of(figure)[0]
     order = sorted(cells, key=lambda value: (-cells[value].get(first, 0), value == "", value))
     shown = order if is_all else order[:TOP]
     names = _names(by, shown)
-    by_size: reading.Sizes = {}
-    if isinstance(figure.kind, Days):
-        by_size = reading.sizes(first, asked.chosen, by.code, shown)
+    by_size = sizes_by(figure, asked.chosen, by, shown)
     rows = tuple(
         Row(
             value,
@@ -204,36 +189,24 @@ def _open_table(figure: Figure, asked: Asked, by: Dimension, *, is_all: bool) ->
     return Table(rows, more=len(order) - len(shown))
 
 
-def _gated_table(figure: Figure, asked: Asked, by: Dimension) -> Table:
-    measure = measures_of(figure)[0]
-    cells = {value: found.get(measure, 0) for value, found in _cells(figure, asked, by).items()}
-    gated = gate_parts(cells, _known_parts(figure, asked, by.code, sum(cells.values())))
-    if not gated.shown:
-        return Table(refused=Why.NARROW)
-    order = sorted(gated.shown, key=lambda value: (-gated.shown[value], value))
-    names = _names(by, order)
-    rows = [Row(value, names.get(value, value), Rounded(gated.shown[value])) for value in order]
-    if gated.hidden:
-        sum_ = gated.together
-        answer: Answer = Withheld(Why.SMALL) if sum_ is None else Rounded(sum_)
-        rows.append(Row("", "", answer, together=len(gated.hidden)))
-    return Table(tuple(rows))
-
-
-def _known_parts(figure: Figure, asked: Asked, by: str, total: int) -> Sequence[frozenset[str]]:
-    """The groups of values whose sum is shown as the numerator of a share."""
-    parts = [part for part in figure.parts if part.dimension == by]
-    if not parts:
-        return ()
-    found = reading.by_value({part.measure for part in parts}, asked.chosen).get("", {})
-    return [part.values for part in parts if may_show_share(found.get(part.measure, 0), total)]
+def _published_table(figure: Figure, asked: Asked, by: Dimension) -> Table:
+    found = gated.table(figure, asked.chosen, by)
+    if isinstance(found, Why):
+        return Table(refused=found)
+    names = _names(by, [each.cell.value for each in found if not each.cell.together])
+    return Table(
+        tuple(
+            Row("", "", each.answer, together=each.cell.together)
+            if each.cell.together
+            else Row(each.cell.value, names.get(each.cell.value, each.cell.value), each.answer)
+            for each in found
+        )
+    )
 
 
 def points(figure: Figure, asked: Asked, first: date) -> list[tuple[Chosen, Row]]:
     """The wholes of the months, or quarters, up to the chosen period; none where it has none."""
     if isinstance(figure.kind, Live):
-        return []
-    if isinstance(figure.kind, Share | Days) and not asked.is_open(figure):
         return []
     periods = window(asked.chosen, first, asked.today)
     if not periods:
@@ -242,16 +215,17 @@ def points(figure: Figure, asked: Asked, first: date) -> list[tuple[Chosen, Row]
     found = reading.over_time(measures_of(figure), *question)
     is_sized = isinstance(figure.kind, Days)
     by_size = reading.sizes_over_time(measures_of(figure)[0], *question) if is_sized else {}
+    sums = {
+        each.first: Sums(found.get(each.first, {}), by_size.get(each.first, {})) for each in periods
+    }
+    if not asked.is_open(figure):
+        fixed = gated.fixed_over_time(figure, periods)
+        told = {
+            each: gated.whole(figure, sums[each.first], fixed.get(each.first)) for each in periods
+        }
+        return [(each, Row(each.code, "", answer)) for each, answer in told.items()]
     return [
-        (
-            each,
-            _point(
-                figure,
-                replace(asked, chosen=each),
-                Sums(found.get(each.first, {}), by_size.get(each.first, {})),
-            ),
-        )
-        for each in periods
+        (each, _point(figure, replace(asked, chosen=each), sums[each.first])) for each in periods
     ]
 
 

@@ -69,6 +69,22 @@ def wholes_of(closings: Iterable[Closing], figures: Iterable[str]) -> list[Numbe
     return numbers(rows.select_related("closing").order_by("closing_id", "figure"))
 
 
+def parts_in(closings: Iterable[Closing], figures: Iterable[str]) -> list[Number]:
+    """Every part of these figures in several closed periods: two questions however many."""
+    rows = Cell.objects.filter(
+        closing__in=[each.pk for each in closings], figure__in=sorted(figures), window=Window.OWN
+    ).exclude(dimension="")
+    places = ("closing_id", "figure", "dimension", "value")
+    return numbers(rows.select_related("closing").order_by(*places))
+
+
+def cell_of(closing: Closing, figure: str, dimension: str, value: str) -> Number | None:
+    """One cell of the period itself; None when it was not published."""
+    rows = Cell.objects.filter(closing=closing, figure=figure, window=Window.OWN)
+    found = numbers(rows.filter(dimension=dimension, value=value).select_related("closing"))
+    return found[0] if found else None
+
+
 def of_figures(closing: Closing, figures: Iterable[str]) -> list[Number]:
     """Wholes and tables of these figures over the closed period itself."""
     rows = Cell.objects.filter(closing=closing, figure__in=sorted(figures), window=Window.OWN)

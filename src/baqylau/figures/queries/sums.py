@@ -61,6 +61,20 @@ def over_time(
     return found
 
 
+def parts_over_time(
+    measures: Iterable[str], span: Span, since: date, until: date
+) -> dict[tuple[date, str, str], dict[str, int]]:
+    """The same by the values of every dimension: first day, dimension and value, then measure."""
+    rows = Tally.objects.filter(
+        measure__in=sorted(measures), span=span.value, first_on__gte=since, first_on__lt=until
+    ).exclude(dimension="")
+    found: dict[tuple[date, str, str], dict[str, int]] = {}
+    columns = ("first_on", "dimension", "value", "measure", "amount")
+    for first, dimension, value, measure, amount in rows.values_list(*columns):
+        found.setdefault((first, dimension, value), {})[measure] = amount
+    return found
+
+
 def sizes_over_time(
     measure: str, span: Span, since: date, until: date
 ) -> dict[date, dict[int, int]]:

@@ -7,6 +7,8 @@ Figures that are counted from one whole, by one dimension, are one question: its
 - shares over four quarters, by value and by group; without a grouping over the quarter as well;
 - each value over the quarter.
 
+Counts of a part ("problems", which lie within "visits") are counts of the side PART.
+
 docs/disclosure.md says what somebody who keeps all of them may know.
 """
 
@@ -21,6 +23,7 @@ from baqylau.figures.apart import NoChoiceError, choose_apart
 from baqylau.figures.models import Cell as Row
 from baqylau.figures.models import Closing, Counted, Window
 from baqylau.figures.queries import sums as reading
+from baqylau.figures.queries.families import PART, REST, Family, families
 from baqylau.figures.rules.answers import as_plain, from_plain
 from baqylau.figures.rules.disclosing.chance import drawn
 from baqylau.figures.rules.disclosing.facts import Cell, Fact, Outcome, Question, Sum, Table
@@ -30,7 +33,7 @@ from baqylau.figures.rules.sealing import Published
 from baqylau.figures.rules.spans import Chosen
 from baqylau.journal import keys
 from baqylau.kernel.errors import DomainError
-from baqylau.kernel.figures import Count, Dimension, Figure, Share, Span
+from baqylau.kernel.figures import Figure, Share, Span
 from baqylau.stats.rounding import THRESHOLD
 
 
@@ -40,46 +43,11 @@ class NoTablesError(DomainError):
     code = "no_tables"
 
 
-REST, PART = "rest", "part"
 FOUR = 4
 KEPT = 12
 """Quarters that are looked back over; an older table shares no quarter with a window of today."""
 Atom = tuple[str, str, str]
 """Side, value, quarter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Figures that are counted from one whole, by one dimension; one part at most."""
-
-    by: Dimension
-    whole: str
-    part: str = ""
-    figures: tuple[Figure, ...] = ()
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """What it is counted from."""
-        return (self.whole, self.part) if self.part else (self.whole,)
-
-
-def families(figures: Sequence[Figure]) -> list[Family]:
-    """The questions. Raises: ValueError when two shares part one whole by one dimension."""
-    found: dict[tuple[str, str], Family] = {}
-    for figure in figures:
-        if not isinstance(figure.kind, Count | Share):
-            continue
-        is_share = isinstance(figure.kind, Share)
-        whole = figure.kind.whole if isinstance(figure.kind, Share) else figure.kind.measure
-        part = figure.kind.part if isinstance(figure.kind, Share) else ""
-        for by in figure.dimensions:
-            if by.code not in (figure.published or ()):
-                continue
-            old = found.get((by.code, whole), Family(by, whole))
-            if is_share and old.part and old.part != part:
-                raise ValueError(f"two shares of {whole} are published by {by.code}")
-            found[by.code, whole] = Family(by, whole, part or old.part, (*old.figures, figure))
-    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -129,6 +97,7 @@ def question(asked: Asked, secret: bytes) -> Question:
         for part in (("", PART) if asked.family.part else ("",))
         if (atoms := asked.sum(asked.values, [quarter], part))
     ]
+    known += _owed(asked)
     before = [
         Table(key, cells, _told(asked, cells, shown))
         for n, quarter in enumerate(asked.quarters[:-1])
@@ -141,9 +110,25 @@ def question(asked: Asked, secret: bytes) -> Question:
         for length in (FOUR - 2, FOUR - 1)
         if len(asked.quarters) >= length
         for value in asked.values
-        for part in (("", PART, REST) if asked.family.part else ("",))
+        for part in _guarded(asked.family)
     ]
     return Question(asked.counts, known, [*before, *new], protected, drawn(new, secret))
+
+
+def _guarded(family: Family) -> tuple[str, ...]:
+    """The sides whose sums stay hidden while they are small; the rest where a share shows it."""
+    if not family.part:
+        return ("",)
+    return ("", PART, REST) if family.has_shares else ("", PART)
+
+
+def _owed(asked: Asked) -> Iterator[Fact]:
+    """The sums of some values that another figure's exact whole tells."""
+    for side, values in asked.family.owed:
+        here = sorted(values & set(asked.values))
+        for quarter in asked.quarters:
+            if atoms := asked.sum(here, [quarter], side):
+                yield Fact(atoms, asked.of(atoms), asked.of(atoms))
 
 
 def _told(
@@ -175,7 +160,7 @@ def _tables(asked: Asked, quarters: Sequence[str]) -> Iterator[tuple[str, Place,
             groups.setdefault(group, []).append(value)
     wanted: list[tuple[str, str, Mapping[str, list[str]], Sequence[str]]] = []
     four = quarters[-FOUR:]
-    if len(four) == FOUR and (by.grouping or asked.family.part):
+    if len(four) == FOUR and (by.grouping or asked.family.has_shares):
         wanted.append((Window.FOUR, by.code, singles, four))
         if by.grouping:
             wanted.append((Window.FOUR, by.grouping.code, groups, four))
@@ -185,19 +170,16 @@ def _tables(asked: Asked, quarters: Sequence[str]) -> Iterator[tuple[str, Place,
             is_share = isinstance(figure.kind, Share)
             if is_share and window == Window.OWN and by.grouping:
                 continue
-            cells = {
-                key: _cell(asked, values, over, is_share=is_share)
-                for key, values in members.items()
-            }
+            cells = {key: _cell(asked, figure, values, over) for key, values in members.items()}
             if cells:
                 place = figure.code, str(window), dimension
                 yield "|".join((*place, last)), place, cells
 
 
-def _cell(asked: Asked, values: Sequence[str], over: Sequence[str], *, is_share: bool) -> Cell:
+def _cell(asked: Asked, figure: Figure, values: Sequence[str], over: Sequence[str]) -> Cell:
+    if not isinstance(figure.kind, Share):
+        return Cell((asked.sum(values, over, asked.family.side_of(figure)),))
     whole = asked.sum(values, over)
-    if not is_share:
-        return Cell((whole,))
     return Cell((asked.sum(values, over, PART), whole), (asked.sum(values, over, REST),))
 
 
@@ -250,7 +232,10 @@ def _atoms(
         part = sums.get(family.part, 0) if family.part else 0
         if family.part:
             yield (PART, value, quarter), part
-        yield (REST, value, quarter), sums.get(family.whole, 0) - part
+        rest = sums.get(family.whole, 0) - part
+        if rest < 0:
+            raise ValueError(f"{family.part} is more than {family.whole} in {quarter}")
+        yield (REST, value, quarter), rest
 
 
 def _shown(
@@ -285,9 +270,9 @@ def tables(figures: Sequence[Figure], chosen: Chosen) -> Iterator[Published]:
     Raises: NoTablesError when no safe choice was found, or what was counted for earlier tables is
     not what they told.
     """
-    asked = [ask(family, chosen) for family in families(figures)]
     secret = hashlib.blake2b(b"baqylau tables 1", key=keys.seed()).digest()
     try:
+        asked = [ask(family, chosen) for family in families(figures)]
         choices = choose_apart([question(each, secret) for each in asked]) if asked else []
     except (NoChoiceError, ValueError) as error:
         raise NoTablesError(

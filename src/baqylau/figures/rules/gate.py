@@ -1,4 +1,4 @@
-"""The disclosure gate: what those see who may not open the records.
+"""The disclosure gate for one table alone, whose sums nobody else tells.
 
 Counts below 10 are hidden, zeros too; the rest are rounded to 5. Hidden counts are given together,
 and with them as many of the smallest shown ones as it takes until nobody who knows the exact whole
@@ -7,12 +7,9 @@ nothing is shown. Source: the 10-5 rule of the Office for National Statistics; t
 our own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from baqylau.figures.rules.evaluating import Sums, evaluate, share
-from baqylau.figures.rules.results import Answer, Estimate, Why, Withheld
-from baqylau.kernel.figures import Days, Figure, Share
 from baqylau.stats.rounding import SLACK, THRESHOLD, ten_five, to_base
 
 WIDTH = 5
@@ -69,46 +66,3 @@ def gate(cells: Mapping[str, int]) -> Gated:
         frozenset(hidden),
         ten_five(sum(cells[value] for value in hidden)) if shown else None,
     )
-
-
-def gate_parts(cells: Mapping[str, int], parts: Iterable[frozenset[str]]) -> Gated:
-    """As `gate`, where the exact sums of some groups of values are known too.
-
-    Each group, and what is in none, is a table of its own; one that is refused refuses all.
-    """
-    left = dict(cells)
-    tables = [{value: left.pop(value) for value in part & left.keys()} for part in parts]
-    done = [gate(table) for table in (*tables, left) if table]
-    if any(not each.shown for each in done):
-        return Gated({}, frozenset(cells), None)
-    hidden = frozenset(value for each in done for value in each.hidden)
-    return Gated(
-        {value: count for each in done for value, count in each.shown.items()},
-        hidden,
-        ten_five(sum(cells[value] for value in hidden)),
-    )
-
-
-def may_show_share(part: int, whole: int) -> bool:
-    """Whether both sides of a share reach the threshold: all and nobody disclose too."""
-    return part >= THRESHOLD and whole - part >= THRESHOLD
-
-
-def gate_whole(figure: Figure, sums: Sums, *, is_closed_quarter: bool) -> Answer:
-    """The whole of a figure: counts are owed by contract and exact, estimates are rounded.
-
-    These exist for quarters that are over: between overlapping periods small groups would show.
-    """
-    answer = evaluate(figure, sums)
-    if not isinstance(figure.kind, Share | Days) or isinstance(answer, Withheld):
-        return answer
-    if not is_closed_quarter:
-        return Withheld(Why.CLOSED_QUARTERS)
-    if isinstance(figure.kind, Share):
-        part, whole = sums.of(figure.kind.part), sums.of(figure.kind.whole)
-        if not may_show_share(part, whole):
-            return Withheld(Why.SMALL)
-        return share(min(to_base(part), to_base(whole)), to_base(whole), is_rounded=True)
-    if not isinstance(answer, Estimate) or answer.n < THRESHOLD:
-        return Withheld(Why.SMALL)
-    return Estimate(answer.value, answer.low, answer.high, to_base(answer.n), is_rounded=True)

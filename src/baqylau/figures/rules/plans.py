@@ -24,7 +24,7 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
     """The plan lies inside the interval: chance alone could have made the difference."""
     NONE = "none"
-    """No plan, or no number."""
+    """No plan, no number, or a period that runs still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ def compare(plan: Decimal | None, answer: Answer | Decimal | None) -> Compared:
     low, high = _ends(answer)
     done = low / plan if plan > 0 and low == high else None
     return Compared(_at_least(plan, low, high), _of_rounded(answer, plan) or done)
+
+
+def so_far(found: Compared) -> Compared:
+    """What may be said while the period runs.
+
+    A count that has reached its plan stays so. Nothing is missed yet, and an estimate may turn.
+    """
+    is_sure = found.verdict is Verdict.REACHED and found.done is not None
+    return found if is_sure else Compared(Verdict.NONE, found.done)
 
 
 def _ends(answer: Exact | Rounded | Range | Decimal) -> tuple[Decimal, Decimal]:

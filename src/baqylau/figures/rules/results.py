@@ -18,7 +18,7 @@ class Why(StrEnum):
     NARROW = "narrow"
     """What is hidden could be worked out from the rest."""
     CLOSED_QUARTERS = "closed_quarters"
-    """Shown to those who may not open the records for quarters that are over only."""
+    """Shown to those who may not open the records once it is published: the period is closed."""
     OPENERS = "openers"
     """Shown to those who may open the records only."""
     WHOLE_PERIODS = "whole_periods"

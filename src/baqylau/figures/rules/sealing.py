@@ -62,11 +62,24 @@ def digest_of_answer(answer: Answer) -> str:
     return _hash(as_plain(answer))
 
 
-def digest_of_correction(
-    period: str, figure: str, turn: int, old: Plain, new: Plain, reasons: Mapping[str, str]
-) -> str:
-    """The SHA-256 (hex) over all that a correction tells the public."""
-    return _hash([period, figure, turn, old, new, dict(reasons)])
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """All that a correction tells the public; `turn` counts the corrections of its cell from 1."""
+
+    period: str
+    figure: str
+    turn: int
+    old: Plain
+    new: Plain
+    reasons: Mapping[str, str]
+    dimension: str = ""
+    value: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256 (hex); a part's place stands at the end."""
+        told = [self.period, self.figure, self.turn, self.old, self.new, dict(self.reasons)]
+        return _hash([*told, self.dimension, self.value] if self.dimension else told)
 
 
 def message(span: str, first_on: date, number: int, head: str, cells_digest: str) -> bytes:

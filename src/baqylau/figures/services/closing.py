@@ -9,6 +9,7 @@ from baqylau.figures.access import CLOSE
 from baqylau.figures.models import Cell, Closing, Counted, Draft
 from baqylau.figures.models.closings import CLOSED_SPANS
 from baqylau.figures.queries.closing import closing_of, to_publish
+from baqylau.figures.queries.families import families
 from baqylau.figures.queries.periods import in_the_way
 from baqylau.figures.queries.preparing import (
     Prepared,
@@ -18,7 +19,7 @@ from baqylau.figures.queries.preparing import (
     has_tables,
     prepare,
 )
-from baqylau.figures.queries.tables import families, grouped, now
+from baqylau.figures.queries.tables import grouped, now
 from baqylau.figures.rules.sealing import Published, as_rows, message
 from baqylau.figures.rules.spans import Chosen
 from baqylau.figures.services.folding import fold_all

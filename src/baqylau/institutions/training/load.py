@@ -40,7 +40,8 @@ def load(seed: int, scale: int, progress: Callable[[int, int], None]) -> int:
     if Institution.objects.exists():
         return 0
     chance = random.Random(seed)  # noqa: S311 - training data, to be the same every time
-    bodies = list(_bodies(chance, scale))
+    sizes = random.Random(seed + 1)  # noqa: S311 - training data, to be the same every time
+    bodies = list(_bodies(chance, sizes, scale))
     for start in range(0, len(bodies), CHUNK):
         with transaction.atomic():
             for code, fields in bodies[start : start + CHUNK]:
@@ -58,7 +59,9 @@ def _phone(chance: random.Random) -> str:
     return f"+7 (7262) 00-{chance.randrange(100):02}-{chance.randrange(100):02}"
 
 
-def _bodies(chance: random.Random, scale: int) -> Iterator[tuple[str, Fields]]:
+def _bodies(
+    chance: random.Random, sizes: random.Random, scale: int
+) -> Iterator[tuple[str, Fields]]:
     words, streets = _table("words.tsv"), _table("streets.tsv")
     people = {row["district"]: int(row["people"]) for row in _table("sizes.tsv")}
     number = FIRST_NUMBER
@@ -72,6 +75,7 @@ def _bodies(chance: random.Random, scale: int) -> Iterator[tuple[str, Fields]]:
                 fields = _names(row, unit, number, chance.choice(words))
                 fields |= _address(chance, streets)
                 fields |= {"hours": hours.read(row["hours"]), "phone": _phone(chance)}
+                fields["people"] = sizes.randint(*map(int, row["people"].split("-")))
                 yield _code(chance), fields
                 number += not is_single
 

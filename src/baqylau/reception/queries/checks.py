@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from baqylau.kernel.access import Actor
+from baqylau.kernel.places import Place
 from baqylau.reception.models import Call
-from baqylau.reception.queries.listing import Place
 from baqylau.reception.queries.rights import WIDE
 from baqylau.reception.taxonomy import CallKind, Reached
 

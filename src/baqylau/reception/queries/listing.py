@@ -18,6 +18,7 @@ from django.db.models.lookups import Exact
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution, ServicePoint
 from baqylau.kernel.access import Actor
+from baqylau.kernel.places import Place
 from baqylau.reception.models import Consultation, ConsultationQuerySet
 from baqylau.reception.queries.rights import WIDE
 
@@ -57,14 +58,6 @@ class Wanted:
     author: str = ""
     is_first: bool = False
     is_struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page ended: a day and the row's id."""
-
-    on: date
-    pk: int
 
 
 @dataclass(frozen=True, slots=True)

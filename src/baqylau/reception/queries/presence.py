@@ -42,15 +42,24 @@ def subjects_of(people: set[str], told: Sequence[Told]) -> set[str]:
     return found
 
 
-def histories(subjects: set[str], upto: int) -> list[tuple[int, str, str, Cells]]:
-    """The entries about consultations up to a number: (number, action, subject, cells)."""
+def histories(subjects: set[str], told: Sequence[Told]) -> list[tuple[int, str, str, Cells]]:
+    """The entries about consultations up to the last one told: (number, action, subject, cells).
+
+    What is told is every entry of these actions from its first to its last: only what came before
+    is asked for.
+    """
     rows = Entry.objects.using("default").filter(
-        subject__in=sorted(subjects), action__in=sorted(ACTIONS), number__lte=upto
+        subject__in=sorted(subjects), action__in=sorted(ACTIONS), number__lt=told[0].number
     )
     columns = ("number", "action", "subject", "payload")
-    return [
+    before = [
         (number, action, subject, json.loads(payload))
         for number, action, subject, payload in rows.order_by("number").values_list(*columns)
+    ]
+    return before + [
+        (each.number, each.action, each.subject, each.payload)
+        for each in told
+        if each.subject in subjects
     ]
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import check_for_language, override
 
 from baqylau.kernel.modules import registry
 from baqylau.web import queries as web
@@ -27,16 +28,19 @@ class Channel:
 
 
 def safe_channel(origin: str, language: str) -> Channel:
-    """The channel for a visitor who speaks the language; `origin` is "https://host" of this site.
+    """The channel for a visitor who speaks the language; `origin` is the public "https://host".
 
-    Without any channel there is the programme's phone at least.
+    Without any channel there is the programme's phone at least. A language that nobody speaks here
+    is taken for none: it would stand in the address.
     """
+    language = language if check_for_language(language) else settings.LANGUAGE_CODE
     for module in registry:
         if module.safe_channel:
             with override(language):
-                address = origin + reverse(module.safe_channel)
+                link = origin + reverse(module.safe_channel)
             assisted = reverse(module.assisted_channel) if module.assisted_channel else ""
-            return Channel(address, address, assisted=assisted, is_sealed=True, phone=web.phone())
+            address = link.partition("://")[2]
+            return Channel(address, link, assisted=assisted, is_sealed=True, phone=web.phone())
     with override(language):
         found = web.safe_channel()
     if found is None:

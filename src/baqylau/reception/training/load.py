@@ -7,11 +7,12 @@ visits, for measuring: their visitors who agreed to be known have keys without i
 import gc
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from itertools import islice
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from baqylau.kernel import clock
 from baqylau.lawbook.queries.book import working_calendar
@@ -57,16 +58,28 @@ def load(seed: int, scale: int, progress: Progress) -> int:
     )
     visits = town.visits(rhythm.slots(chance, working_calendar(), world.rooms, today, total))
     with _without_pauses():
-        written = _write(visits, total, progress)
+        # Identities are written as visits are drawn: then nothing is drawn ahead.
+        chunks = _ahead(visits) if scale > 1 else iter(lambda: list(islice(visits, CHUNK)), [])
+        written = _write(chunks, total, progress)
     if scale == 1:
         follow(chance, world, today)
     return written
 
 
-def _write(visits: Iterator[Made], total: int, progress: Progress) -> int:
-    """Write the visits by chunks; returns how many there were."""
+def _ahead(visits: Iterator[Made]) -> Iterator[list[Made]]:
+    """The visits in chunks; the next one is drawn while the database works on the one before."""
+    with ThreadPoolExecutor(1) as drawing:
+        coming = drawing.submit(lambda: list(islice(visits, CHUNK)))
+        while chunk := coming.result():
+            coming = drawing.submit(lambda: list(islice(visits, CHUNK)))
+            yield chunk
+        drawing.submit(connections.close_all).result()
+
+
+def _write(chunks: Iterator[list[Made]], total: int, progress: Progress) -> int:
+    """Write the chunks; returns how many visits there were."""
     written = 0
-    while chunk := list(islice(visits, CHUNK)):
+    for chunk in chunks:
         with transaction.atomic():
             add_consultations(chunk)
         written += len(chunk)

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from baqylau.kernel.places import read_place
 from baqylau.reception import access
 from baqylau.reception.queries.checks import PAGE, Wanted, page
 from baqylau.reception.taxonomy import Happened, Solved
-from baqylau.reception.views.listing import read_place
 from baqylau.web.desk import DeskRequest, desk
 
 

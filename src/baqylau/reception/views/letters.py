@@ -1,5 +1,6 @@
 """A personal letter: its page, writing it, printing it, dropping it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from baqylau.casework.forms import name_body
 from baqylau.casework.rules.refusals import ALLOWED
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
@@ -20,7 +22,8 @@ from baqylau.reception.models import Letter
 from baqylau.reception.queries import letters as queries
 from baqylau.reception.queries.addressees import receivers
 from baqylau.reception.queries.rights import at_the_desk
-from baqylau.reception.rules.requisites import BODY, LetterKind
+from baqylau.reception.rules.requisites import BODY, LetterKind, missing
+from baqylau.reception.rules.wording import cleaned
 from baqylau.reception.services.dropping import drop_letter
 from baqylau.reception.services.letters import (
     WRITERS,
@@ -88,6 +91,7 @@ def write(request: DeskRequest, key: str) -> HttpResponse:
             messages.success(request, _("The draft is kept."))
             return redirect("consultation_help", row.consultation.number.partition("-")[2])
         return _checked(request, key, kind, found)
+    _refuse_the_rest(form, is_draft="draft" in request.POST)
     return _page(request, row, form)
 
 
@@ -137,13 +141,29 @@ def _checked(request: DeskRequest, key: str, kind: LetterKind, found: Any) -> Ht
         return redirect("letter", key)
     form = LetterForm(_initial(row, values, found), kind=kind, receivers=found)
     form.full_clean()
-    for error in lacking:
-        name = form.place_of(error.field) if error.field else ""
-        form.add_error(name if name in form.fields else None, error.message)
+    _add(form, lacking)
     return _page(request, row, form)
 
 
+def _refuse_the_rest(form: LetterForm, *, is_draft: bool) -> None:
+    """Add whatever else is wrong; of what should be ready, also what is missing."""
+    values, refused = cleaned(form.kind, form.typed(), clock.today())
+    if not is_draft:
+        is_named = form.body_code() or "body" in form.errors or "receiver" in form.errors
+        refused += missing(form.kind, {**values, BODY: "named" if is_named else ""})
+    _add(form, refused)
+
+
+def _add(form: LetterForm, refused: Iterable[DomainError]) -> None:
+    """Say each beside its field, one sentence a field."""
+    for error in refused:
+        name = form.place_of(error.field) if error.field else ""
+        if name not in form.errors:
+            form.add_error(name if name in form.fields else None, error.message)
+
+
 def _page(request: DeskRequest, row: Letter, form: LetterForm) -> HttpResponse:
+    name_body(form)
     context = {"form": form, "letter": row, "body_place": PLACES[BODY]}
     status = 400 if form.errors else 200
     return render(request, "reception/letter_write.html", context, status=status)

@@ -1,7 +1,6 @@
 """The list of consultations."""
 
 import re
-from datetime import date
 from typing import Final
 
 from django.http import HttpResponse
@@ -11,15 +10,15 @@ from django.views.decorators.http import require_safe
 from baqylau.catalogue.models import PublicService
 from baqylau.institutions.models import Institution
 from baqylau.kernel import clock
+from baqylau.kernel.places import read_place
 from baqylau.reception import access
 from baqylau.reception.forms.listing import ListForm
-from baqylau.reception.queries.listing import WINDOW, Place, page
+from baqylau.reception.queries.listing import WINDOW, page
 from baqylau.reception.queries.rights import at_the_desk, rooms_to_choose
 from baqylau.reception.queries.wording import with_words
 from baqylau.territories.queries import districts
 from baqylau.web.desk import DeskRequest, desk
 
-PLACE: Final = re.compile(r"(\d{4}-\d\d-\d\d)~(\d{1,18})", re.ASCII)
 WORD_PLACE: Final = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -48,17 +47,6 @@ def consultations(request: DeskRequest) -> HttpResponse:
         context |= {"rows": matches.rows, "is_cut": matches.is_cut, "next": matches.next or ""}
     else:
         found = page(actor, wanted, read_place(before))
-        link = f"{found.next.on}~{found.next.pk}" if found.next else ""
+        link = str(found.next or "")
         context |= {"rows": found.rows, "is_cut": found.is_cut, "next": link}
     return render(request, "reception/list.html", context)
-
-
-def read_place(text: str) -> Place | None:
-    """The place that a link carries; None, the newest end, when it carries none."""
-    found = PLACE.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return Place(date.fromisoformat(found[1]), int(found[2]))
-    except ValueError:
-        return None

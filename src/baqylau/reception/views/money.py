@@ -19,6 +19,7 @@ from baqylau.reception.services.recording import KEY
 from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.screen import blank
 from baqylau.web.desk import DeskRequest, desk
+from baqylau.web.trees import public_origin
 
 CODES = ("language", "channel", "room")
 
@@ -33,8 +34,7 @@ def money(request: DeskRequest) -> HttpResponse:
     codes = blank(request.actor.key) | {name: sent[name] for name in CODES if sent.get(name)}
     if request.method == "POST":
         return _write(request, token, codes)
-    origin = f"{request.scheme}://{request.get_host()}"
-    channel = safe_channel(origin, codes["language"])
+    channel = safe_channel(public_origin(request), codes["language"])
     title = _("QR code of the safe channel")
     context = {
         "token": token,

@@ -1,6 +1,7 @@
 """Taking a consultation: one screen that loses nothing and writes nothing twice."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from django.contrib import messages
@@ -26,10 +27,12 @@ from baqylau.reception.rules.drafts import AGAIN, new_token
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import drop_draft, keep_draft, take_consultation
 from baqylau.reception.services.correcting import says_same
+from baqylau.reception.services.earlier import earlier_visit
 from baqylau.reception.services.recording import KEY, Recorded, written
 from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.refusing import read_earlier, refuse, refuse_the_rest
 from baqylau.reception.views.screen import Handler, Typed, blank, draw, form_of, typed_in
+from baqylau.storage.full import FullError
 from baqylau.territories.labels import language as spoken
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -51,8 +54,7 @@ def new(request: DeskRequest) -> HttpResponse:
     if not (KEY.fullmatch(token) and KEY.fullmatch(token + AGAIN)) or token.endswith(AGAIN):
         token = new_token()
         if request.method != "POST":
-            asked = {"earlier": request.GET["earlier"][:40]} if "earlier" in request.GET else {}
-            return redirect(address(token, **asked))
+            return redirect(address(token, **_about_the_same(request)))
     saved = written(token)
     if request.method == "POST":
         return _sent(request, token, saved)
@@ -62,6 +64,24 @@ def new(request: DeskRequest) -> HttpResponse:
     typed = blank(request.actor.key) | typed_in(request.GET.dict())
     typed |= kept.fields if kept else {}
     return draw(request, form_of(typed, is_checked=False), token=token, kept=kept)
+
+
+def _about_the_same(request: DeskRequest) -> dict[str, str]:
+    """Another visit about the same problem begins with the service, body and place of the first."""
+    number = request.GET.get("earlier", "")[:40]
+    if not number:
+        return {}
+    try:
+        first = earlier_visit(request.actor, number)
+    except DomainError:
+        # The screen says what is wrong with the number, beside its field.
+        return {"earlier": number}
+    same = {
+        "service": first.service.code if first.service else "",
+        "body": first.body.code if first.body else "",
+        "district": first.territory_id or "",
+    }
+    return {"earlier": number} | {name: code for name, code in same.items() if code}
 
 
 def _sent(request: DeskRequest, token: str, saved: Consultation | None) -> HttpResponse:
@@ -91,8 +111,14 @@ def save(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
             messages.success(request, _("Written down: %(number)s.") % {"number": row.number})
             return redirect(_then(row), reference(row.number))
     refuse_the_rest(form, request.actor)
-    keep_draft(actor=request.actor, token=token, fields=typed)
+    _keep(request, token, typed)
     return draw(request, form, token=token, kept=None)
+
+
+def _keep(request: DeskRequest, token: str, typed: Typed) -> None:
+    """Keep the draft; when the disk is full the page that is drawn holds it all the same."""
+    with suppress(FullError):
+        keep_draft(actor=request.actor, token=token, fields=typed)
 
 
 def _then(row: Consultation) -> str:
@@ -137,13 +163,13 @@ def find(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
     if typed.get("query") and not typed.get("service"):
         best = screen.choices(typed["query"])[:1]
         typed |= {"service": best[0].code} if best else {}
-    keep_draft(actor=request.actor, token=token, fields=typed)
+    _keep(request, token, typed)
     return draw(request, form_of(typed, is_checked=False), token=token, kept=None)
 
 
 def phone(request: DeskRequest, token: str, typed: Typed) -> HttpResponse:
     """Look for a visitor by phone; names stay closed."""
-    keep_draft(actor=request.actor, token=token, fields=typed)
+    _keep(request, token, typed)
     form = form_of(typed, is_checked=False)
     try:
         found = find_by_phone(actor=request.actor, phone=typed.get("phone", ""))

@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from baqylau.casework.forms import name_body
 from baqylau.casework.queries.cases import present_heir
 from baqylau.contacts.models import Contact
 from baqylau.institutions.models import Institution
@@ -23,6 +24,7 @@ from baqylau.reception.taxonomy import Channel, Part, Result
 from baqylau.territories.labels import language as spoken
 from baqylau.web.desk import DeskRequest
 from baqylau.web.forms import add_refusal
+from baqylau.web.trees import public_origin
 
 FIELDS = tuple(ConsultationForm.base_fields)
 PLAIN = {
@@ -76,7 +78,7 @@ def draw(
         "hits": screen.choices(typed["query"], service if service != UNLISTED else ""),
         "reading": screen.card_of(service, language) if service else None,
         "talk": language,
-        "channel": safe_channel(f"{request.scheme}://{request.get_host()}", language),
+        "channel": safe_channel(public_origin(request), language),
         "asked": screen.asked(clock.today()),
         "earlier": _earlier(request, form, typed),
         "found": _found(request, found, typed["contact"]),
@@ -86,6 +88,7 @@ def draw(
         **_instead(form, typed),
         **more,
     }
+    name_body(form)
     status = 400 if form.is_checked and form.errors else 200
     return render(request, template, context, status=status)
 

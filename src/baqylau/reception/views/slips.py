@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +30,7 @@ from baqylau.reception.words import COMPLAIN
 from baqylau.web import queries as site
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
+from baqylau.web.trees import public_link
 
 PAPERS: dict[str, Any] = {
     "a6": gettext_lazy("A6"),
@@ -50,28 +50,21 @@ class StatusAddress:
     picture: str
 
 
-def status_address(request: DeskRequest, number: str, language: str) -> StatusAddress | None:
-    """The public page's address in a language; None where the public site is another host."""
+def status_address(request: DeskRequest, number: str, language: str) -> StatusAddress:
+    """The public page's address in a language."""
     with translation.override(language):
-        try:
-            address = request.build_absolute_uri(reverse("status"))
-        except NoReverseMatch:
-            return None
+        address = public_link(request, "status")
         title = _("QR code of the page that says how far it is")
     said = address.partition("://")[2]
     return StatusAddress(said, qr(f"{address}?number={address_of(number)}", title))
 
 
 def card_address(request: DeskRequest, row: Consultation) -> str:
-    """Where the whole card is read; "" without a service, or where the public site is elsewhere."""
+    """Where the whole card is read; "" without a service."""
     if row.service is None:
         return ""
     with translation.override(row.language):
-        try:
-            address = request.build_absolute_uri(reverse("service", args=[row.service.slug]))
-        except NoReverseMatch:
-            return ""
-    return address.partition("://")[2]
+        return public_link(request, "service", row.service.slug).partition("://")[2]
 
 
 @require_safe

@@ -165,12 +165,12 @@ class AnswersForm(forms.Form):
             field.choices = [("", UNTOLD), *choices]
 
     def offer_offices(self, name: str, choices: Choices) -> None:
-        """Let an office be chosen of these, or none of them."""
+        """Let an office be chosen of these, or none of them; without any nothing is asked."""
         said = [(code, label) for code, label in choices]
         field = self.fields[name]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = said
-        else:
+        elif said:
             field.widget = forms.RadioSelect(choices=[*said, ("", _("None of these"))])
 
     def bound(self, names: Collection[str]) -> list[BoundField]:

@@ -119,25 +119,27 @@ class GiveForm(PassphraseForm):
 
 
 class DrillForm(forms.Form):
-    """Two shares."""
+    """One share; the holders type theirs one after the other."""
 
-    first = forms.CharField(
-        label=_("First share"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    second = forms.CharField(
-        label=_("Second share"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, data: Any = None) -> None:  # noqa: ANN401 - as Django's
-        super().__init__(data)
-        for field in self.fields.values():
-            field.widget.attrs |= {
+    share = forms.CharField(
+        label=_("First share"),
+        help_text=_("33 words with gaps between; four letters of each are enough."),
+        max_length=LONGEST,
+        widget=forms.Textarea(
+            attrs={
+                "rows": 4,
                 "autocomplete": "off",
                 "autocapitalize": "none",
                 "spellcheck": "false",
                 "lang": "en",
             }
-            field.help_text = _("33 words with gaps between; four letters of each are enough.")
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, is_second: bool = False) -> None:  # noqa: ANN401 - as Django's
+        super().__init__(data)
+        if is_second:
+            self.fields["share"].label = _("Second share")
 
 
 class WordsForm(forms.Form):

@@ -96,6 +96,14 @@ def require_compared(row: Keyholder, field: str = "") -> None:
         )
 
 
+def was_filed(report: str) -> bool:
+    """Whether there is a report of this id: asked, as `_living`, before each that is filed."""
+    question = f"SELECT 1 FROM {Report._meta.db_table} WHERE id = %s"  # noqa: S608 - own name
+    with connections["sealed"].cursor() as cursor:
+        cursor.execute(question, [report])
+        return cursor.fetchone() is not None
+
+
 def _living(publics: Sequence[str], recovery: str) -> int:
     """How many of the keys live and are trusted; one question, because every report asks it."""
     keyholder, recovery_key = Keyholder._meta.db_table, RecoveryKey._meta.db_table

@@ -65,9 +65,9 @@ class Talk:
 
     @property
     def asked(self) -> Said | None:
-        """The officers' last request for agreement, if it was not agreed to since."""
+        """The officers' last request for agreement, if it was not answered since."""
         for one in reversed(self.said):
-            if one.kind == Kind.AGREED and not one.is_ours:
+            if one.kind in {Kind.AGREED, Kind.DECLINED} and not one.is_ours:
                 return None
             if one.asks == CASE and one.is_ours:
                 return one

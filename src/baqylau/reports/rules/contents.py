@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """A message of an officer."""
     AGREED = "agreed"
     """The reporter has agreed that a de-identified case is opened."""
+    DECLINED = "declined"
+    """The reporter does not want such a case."""
     ENDED = "ended"
     """The reporter has closed the channel."""
     NAMED = "named"
@@ -52,6 +54,7 @@ TALK: Final = frozenset(
         Kind.REPORTER,
         Kind.OFFICER,
         Kind.AGREED,
+        Kind.DECLINED,
         Kind.ENDED,
         Kind.NAMED,
     }

@@ -6,9 +6,9 @@ from typing import Final
 STEPS: Final[Mapping[str, Sequence[str]]] = {
     "what": ("stage", "conduct", "bribe", "amount"),
     "where": ("district", "office", "institution", "service", "month"),
-    "story": ("story",),
+    "story": ("story", "is_urgent"),
     "evidence": ("files",),
-    "readers": ("is_urgent", "near", "avoid_words", "avoid"),
+    "readers": ("near", "avoid_words", "avoid"),
     "name": ("name", "phone", "reach"),
 }
 """Fields by step, in the order in which they are asked."""

@@ -32,7 +32,8 @@ from django.utils.translation import gettext_lazy as _
 
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
-from baqylau.reports.rules.fairness import Budget, Budgets, Rounds, Turn
+from baqylau.reports.rules.fairness import Rounds, Turn
+from baqylau.web.budgets import Budget, Budgets
 from baqylau.web.networks import LOCAL
 
 FIELD: Final = "turn"

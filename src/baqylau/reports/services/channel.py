@@ -127,6 +127,15 @@ def agree(*, to: Opened, mark: str) -> bool:
     return asked is not None and _say(to, Kind.AGREED, {"asked": asked.number}, mark)
 
 
+def decline(*, to: Opened, mark: str) -> bool:
+    """Say no to a case; False when nobody asked, or it was answered. Nothing else changes.
+
+    Raises: DomainError `ended`; SealError.
+    """
+    asked = _open_talk(to).asked
+    return asked is not None and _say(to, Kind.DECLINED, {"asked": asked.number}, mark)
+
+
 def end(*, to: Opened, mark: str) -> bool:
     """Close the channel for good; whether it was open. Raises: SealError."""
     if talk_of(to.report, to.part, to.key).is_ended:

@@ -1,6 +1,7 @@
 """Taking a report in: everything is sealed first, then written at once; the receipt comes last."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -18,7 +19,7 @@ from baqylau.reports.models import Keyholder, Part, Report, Slip, SlipList, Wrap
 from baqylau.reports.parts import part_id
 from baqylau.reports.queries.entries import entries_of
 from baqylau.reports.queries.holders import Readiness, forget, recent, without_ties
-from baqylau.reports.queries.readers import require_living
+from baqylau.reports.queries.readers import require_living, was_filed
 from baqylau.reports.rules.clocks import acknowledge_by, feedback_by
 from baqylau.reports.rules.contents import Kind
 from baqylau.reports.services.drafts import DraftKey, GoneError, drop_draft, moved_files
@@ -31,6 +32,7 @@ from baqylau.seal.keys import SecretKey, Use
 from baqylau.seal.receipts import Receipt
 from baqylau.seal.wraps import Binding, Role
 from baqylau.storage.bulk import insert_few
+from baqylau.storage.full import FullError
 
 TAKEN = 20
 """How often a locator is drawn until one is free."""
@@ -101,8 +103,8 @@ def file_report(*, sent: Sent) -> Filed:
     DomainError `nobody` when no officer is left who may
     read it; SealError `busy`; DomainError from the disk. Then nothing is stored.
     """
-    if (before := Report.objects.filter(pk=sent.id).first()) is not None:
-        return _again(before, sent)
+    if was_filed(sent.id):
+        return _again(Report.objects.get(pk=sent.id), sent)
     today = clock.today()
     try:
         return _file(sent, today, recent(today))
@@ -139,7 +141,9 @@ def _file(sent: Sent, today: date, ready: Readiness) -> Filed:
         _drop_files(sealed.items)
         raise
     if sent.draft is not None:
-        drop_draft(draft=sent.draft.id)
+        # The report is on the disk; a draft that a full one keeps dies by itself within a day.
+        with suppress(FullError):
+            drop_draft(draft=sent.draft.id)
     return filed
 
 
@@ -207,14 +211,13 @@ class _TwiceError(Exception):
 def _write(sent: Sent, sealed: _Sealed, readers: int) -> Filed:
     """Lock R behind the receipt and write everything; a locator that is taken is drawn again.
 
-    Taken may also be one that somebody else drew at the same moment and wrote first.
+    The database alone says so: asking before would cost every report a question, and would miss
+    the locator that somebody else has drawn at the same moment.
     Raises: _TwiceError; SealError `busy`; DomainError from `_store`.
     """
     report = sealed.report
     for _attempt in range(TAKEN):
         locator = receipts.draw_locator()
-        if Report.objects.filter(locator=locator).exists():
-            continue
         receipt = receipts.make(locator, sent.secret)
         report.locator = locator
         report.lock = queue.run(

@@ -54,10 +54,11 @@ class Triaged:
 def has_agreed(report: Report, items: Sequence[OpenedItem]) -> bool:
     """Whether the reporter has agreed that a case is opened; `items` are those of R.
 
-    What an officer has written as an agreement is none.
+    Their last word on it holds. What an officer has written as an agreement is none.
     """
-    agreed = {item.number for item in items if item.kind == Kind.AGREED}
-    return bool(agreed and agreed & of_reporter(report.pk, Part.REPORT))
+    said = {item.number: item.kind for item in items if item.kind in {Kind.AGREED, Kind.DECLINED}}
+    own = said.keys() & of_reporter(report.pk, Part.REPORT) if said else frozenset()
+    return bool(own) and said[max(own)] == Kind.AGREED
 
 
 def cases_of(items: Sequence[OpenedItem]) -> list[Triaged]:

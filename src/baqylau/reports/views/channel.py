@@ -140,7 +140,7 @@ def _open(request: HttpRequest) -> HttpResponse:
     """Open the channel; only a receipt whose report exists costs a derivation."""
     form = ReceiptForm(request.POST)
     if not form.is_valid():
-        return _door(request, form, status=400)
+        return _mistyped(request, form, 400)
     try:
         receipt = receipts.read(form.cleaned_data["receipt"])
         # Before the look: who asks for locators one after the other is not told which there are.
@@ -150,8 +150,19 @@ def _open(request: HttpRequest) -> HttpResponse:
         to = channel.open_channel(receipt=receipt, report=report)
     except SealError as error:
         form.add_error("receipt", error.message)
-        return _door(request, form, status=error.status)
+        if error.code == "busy":
+            return _door(request, form, status=error.status)
+        return _mistyped(request, form, error.status)
     return _page(request, to, Shown(**_typed_before(request)))
+
+
+def _mistyped(request: HttpRequest, form: ReceiptForm, status: int) -> HttpResponse:
+    """Ask once more without the digits: whoever is next at this screen would be a digit away."""
+    notes = []
+    if form.data.get("receipt"):
+        form.data = {"receipt": ""}
+        notes = [_("The digits are not shown again, so that nobody reads them here after you.")]
+    return _door(request, form, notes, status)
 
 
 def _typed_before(request: HttpRequest) -> dict[str, Any]:
@@ -247,12 +258,24 @@ def _name(request: HttpRequest, to: Opened) -> HttpResponse:
 
 
 def _agree(request: HttpRequest, to: Opened) -> HttpResponse:
-    """Agree that a case without names is opened."""
+    """Agree that a case without names is opened, or say no to it."""
+    if "no" in request.POST:
+        return _decline(request, to)
     try:
         is_new = channel.agree(to=to, mark=_mark(request))
     except DomainError as error:
         return _page(request, to, Shown(notes=[error.message], status=error.status))
     done = _("You have agreed. We write in our own name, and you read the answer here.")
+    return _page(request, to, Shown(done=done if is_new else ""))
+
+
+def _decline(request: HttpRequest, to: Opened) -> HttpResponse:
+    """Say no to a case; the conversation goes on."""
+    try:
+        is_new = channel.decline(to=to, mark=_mark(request))
+    except DomainError as error:
+        return _page(request, to, Shown(notes=[error.message], status=error.status))
+    done = _("We do not open a case. You can go on writing to us, and change your mind.")
     return _page(request, to, Shown(done=done if is_new else ""))
 
 

@@ -36,6 +36,7 @@ from baqylau.reports.views.told import closed, unkept
 from baqylau.reports.views.turns import turn_or_wait
 from baqylau.web import strangers
 from baqylau.web.networks import LOCAL, network_of
+from baqylau.web.queries import idle_seconds
 
 PURPOSE = "reports.form"
 FORM, VISITOR = "reports/form.html", "reports/visitor.html"
@@ -251,6 +252,7 @@ def drawn(
         "wrong": [one for group in talk.groups() for one in group.fields if one.errors],
         "betrays": [(one, BETRAYS.get(one.head.media_type, "")) for one in talk.files],
         "is_training": settings.IS_TRAINING,
+        "idle_minutes": idle_seconds() // 60,
     }
     if talk.step == steps.REVIEW:
         context |= _review(talk)

@@ -53,14 +53,21 @@ def overview(request: DeskRequest) -> HttpResponse:
     """How many people are needed and why; who is there, what is missing, what is wrong."""
     today, actor = clock.today(), request.actor
     ready, coming, own = readiness(today), coming_recovery(), own_key(actor.key)
-    concerns = queries.warnings(today)
+    concerns, there = queries.warnings(today), queries.holders(today)
     may_list = may_somewhere(actor, access.LIST)
+    may_compare = bool(own) and may_speak(actor, "")
     context = {
         "ready": ready,
         "officers_needed": OFFICERS_NEEDED,
         "custodians_needed": CUSTODIANS_NEEDED,
-        "holders": queries.holders(today),
-        "may_compare": bool(own) and may_speak(actor, ""),
+        "holders": there,
+        "may_compare": may_compare,
+        "to_compare": [
+            each
+            for each in there
+            if may_compare and not each.is_trusted and each.row.holder != actor.key
+        ],
+        "may_invite": may_somewhere(actor, "staff.accounts"),
         "recovery_mark": fingerprint(ready.recovery.public) if ready.recovery else "",
         "drill_due_on": drill_due_on(ready.recovery) if ready.recovery else None,
         "today": today,

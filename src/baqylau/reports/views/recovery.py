@@ -19,6 +19,7 @@ from baqylau.reports.services.ceremony import (
     confirm_share,
     read_ceremony,
 )
+from baqylau.reports.services.drilling import first_share, take_first
 from baqylau.reports.services.locking import opened_by_passphrase
 from baqylau.reports.services.recovery import (
     agree_recovery,
@@ -155,18 +156,25 @@ def wrap(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(access.CEREMONY)
 def drill(request: DeskRequest) -> HttpResponse:
-    """Two shares open a dummy report; nothing of them is kept."""
-    form = DrillForm(request.POST or None)
+    """Two shares open a dummy report; nothing of them is kept, and one page shows one share."""
+    ticket = request.POST.get("ticket", "")
+    form = DrillForm(request.POST if request.method == "POST" else None, is_second=bool(ticket))
     if form.is_valid():
+        share = form.cleaned_data["share"]
         try:
-            prove_recovery(
-                actor=request.actor,
-                typed=[form.cleaned_data["first"], form.cleaned_data["second"]],
-            )
+            if ticket:
+                return _proven(request, [first_share(actor=request.actor, ticket=ticket), share])
+            ticket = take_first(actor=request.actor, typed=share)
         except DomainError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("Two shares open the recovery key: it is proven today."))
-            return redirect("reports_keys")
-    context = {"form": form, "living": living_recovery()}
+            form = DrillForm(is_second=True)
+    context = {"form": form, "ticket": ticket, "living": living_recovery()}
     return render(request, "reports/drill.html", context, status=400 if form.errors else 200)
+
+
+def _proven(request: DeskRequest, typed: list[str]) -> HttpResponse:
+    """The end of a drill. Raises: DomainError; SealError."""
+    prove_recovery(actor=request.actor, typed=typed)
+    messages.success(request, _("Two shares open the recovery key: it is proven today."))
+    return redirect("reports_keys")

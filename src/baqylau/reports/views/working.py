@@ -31,7 +31,7 @@ from baqylau.reports.services import answering, closing, colleagues, noting, tri
 from baqylau.reports.views.reading import back, desk_of, find, look, talk_of
 from baqylau.reports.views.unlocking import KeyRequest, unlocked
 from baqylau.territories.labels import full_name
-from baqylau.territories.queries import districts
+from baqylau.territories.queries import districts, oblasts
 from baqylau.web.desk import desk
 from baqylau.web.forms import add_refusal
 
@@ -49,7 +49,7 @@ def _worked(
 ) -> HttpResponse:
     """Do a form's work and go back to the report; or draw the form, with what is wrong.
 
-    `words`: `lead` above it, `button`.
+    `words`: `lead` above it, `button`; `refusal` in the form's place where there is nothing to do.
     """
     if form.is_valid():
         try:
@@ -59,7 +59,15 @@ def _worked(
         else:
             messages.success(request, done)
             return back(row)
-    context = {"title": title, "form": form, "report": row, "lead": "", "button": "", **words}
+    context = {
+        "title": title,
+        "form": form,
+        "report": row,
+        "lead": "",
+        "button": "",
+        "refusal": "",
+        **words,
+    }
     status = 400 if form.errors else 200
     return render(request, "reports/desk/form.html", context, status=status)
 
@@ -67,6 +75,13 @@ def _worked(
 def places() -> list[tuple[str, str]]:
     """The districts as choices."""
     return [(unit.kato, full_name(unit)) for unit in districts()]
+
+
+def places_of_a_case() -> list[tuple[str, str]]:
+    """The districts, and the whole oblast: a reporter may have kept the district back."""
+    unknown = _("%(oblast)s, district not known")
+    whole = [(unit.kato, unknown % {"oblast": full_name(unit)}) for unit in oblasts()]
+    return [*places(), *whole]
 
 
 @require_http_methods(METHODS)
@@ -214,6 +229,9 @@ def colleague(request: KeyRequest, report: str) -> HttpResponse:
             "reporter has kept out are not in the list."
         ),
         button=_("Give the key"),
+        refusal=""
+        if people
+        else _("There is no colleague with a compared key who could be added just now."),
     )
 
 
@@ -241,6 +259,7 @@ def recuse(request: KeyRequest, report: str) -> HttpResponse:
             "a colleague who can open it gives you new ones. The log notes that you stepped back."
         ),
         "button": _("Step back"),
+        "refusal": "",
     }
     return render(request, "reports/desk/form.html", context, status=400 if form.errors else 200)
 
@@ -264,7 +283,7 @@ def case(request: KeyRequest, report: str) -> HttpResponse:
         "severity": (judged and judged.severity) or None,
         "seen": len(triage.cases_of(seen.notes)),
     }
-    form = CaseForm(request.POST or None, initial=initial, places=places())
+    form = CaseForm(request.POST or None, initial=initial, places=places_of_a_case())
     if initial["body"]:
         form.fields["body"].help_text = reading.body_said(initial["body"])
 

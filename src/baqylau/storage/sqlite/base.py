@@ -9,6 +9,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from baqylau.storage.boundary import OneAtATime
+from baqylau.storage.full import TellsFull
 from baqylau.storage.queue import queue_for
 
 DURABLE = (
@@ -17,7 +18,7 @@ DURABLE = (
 )
 
 
-class DatabaseWrapper(OneAtATime, base.DatabaseWrapper):
+class DatabaseWrapper(TellsFull, OneAtATime, base.DatabaseWrapper):
     """Django's wrapper with the queue around each transaction."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature

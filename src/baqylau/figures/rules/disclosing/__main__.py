@@ -3,7 +3,7 @@
 One on each line.
 
 `python -m baqylau.figures.rules.disclosing BYTES SECONDS`: memory (address space) and CPU at most.
-Ends with 3 and one sentence when the question contradicts itself.
+Ends with 3 and one sentence when the question contradicts itself, with 4 without memory.
 """
 
 import resource
@@ -12,7 +12,7 @@ import sys
 from baqylau.figures.rules.disclosing.carrying import answered, question_of
 from baqylau.figures.rules.disclosing.choosing import choose
 
-CONTRADICTION = 3
+CONTRADICTION, NO_MEMORY = 3, 4
 
 
 def main() -> int:
@@ -23,9 +23,12 @@ def main() -> int:
     try:
         for line in sys.stdin.buffer.read().splitlines():
             sys.stdout.buffer.write(answered(choose(question_of(line))) + b"\n")
+            sys.stdout.buffer.flush()  # whoever ends this process has what was chosen by then
     except ValueError as error:
         sys.stderr.write(str(error))
         return CONTRADICTION
+    except MemoryError:
+        return NO_MEMORY
     return 0
 
 

@@ -5,11 +5,12 @@ group says by itself bounds a sum from outside: whoever knows more, knows no les
 group and a few others can do while all the rest stays as it is bounds it from inside.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from baqylau.figures.rules.disclosing.linear import Extreme, Programme
+from baqylau.figures.rules.disclosing.witnesses import NEAR
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,11 @@ class Part:
         """As `Programme.whole`."""
         return self.programme.whole(self._weights(atoms), is_most=is_most)
 
+    def mended(self, weights: Mapping[int, float], *, is_most: bool) -> "Floats | None":
+        """Whole numbers that come near the least or most of weighted atoms of the whole."""
+        mine = {place: weights[atom] for place, atom in enumerate(self.atoms) if atom in weights}
+        return self.programme.whole(mine, is_most=is_most, is_rough=True)
+
     def _weights(self, atoms: Collection[int]) -> dict[int, float]:
         return {place: 1.0 for place, atom in enumerate(self.atoms) if atom in atoms}
 
@@ -74,7 +80,7 @@ class Near:
             for each in sorted({each for atom in atoms for each in self._sums_of[atom]})
             if atoms.issuperset(self._members[each])
         ]
-        return self._part(sorted(atoms), sums, bounds)
+        return self._part(sorted(atoms), sums, bounds, self._truth)
 
     def among(self, n: int, bounds: "Floats", shift: int) -> Part:
         """A sum's own groups and some others, all the rest as it truly is.
@@ -83,10 +89,7 @@ class Near:
         """
         own = self._own(n)
         groups = {self._group_of[atom] for atom in own}
-        shared: dict[int, int] = {}
-        for each in sorted({each for atom in own for each in self._sums_of[atom]}):
-            for atom in self._members[each]:
-                shared[self._group_of[atom]] = shared.get(self._group_of[atom], 0) + 1
+        shared = self._shared(own)
         others = [
             group for group in sorted(shared, key=lambda g: (-shared[g], g)) if group not in groups
         ]
@@ -97,18 +100,43 @@ class Near:
             if len(atoms) < COMPANY:
                 atoms.update(self._groups[group])
         sums = sorted({each for atom in atoms for each in self._sums_of[atom]})
-        return self._part(sorted(atoms), sums, bounds)
+        return self._part(sorted(atoms), sums, bounds, self._truth)
+
+    def around(self, point: "Floats", bounds: "Floats", most: int) -> Part:
+        """Where a point is no whole numbers, and some groups that give and take, the rest as it is.
+
+        `most`: of those groups.
+        """
+        broken = [a for a, count in enumerate(point.tolist()) if abs(count - round(count)) > NEAR]
+        groups = {self._group_of[atom] for atom in broken}
+        shared = self._shared([atom for group in groups for atom in self._groups[group]])
+        others = sorted(shared.keys() - groups, key=lambda g: (-shared[g], g))
+        groups.update(others[:: max(1, len(others) // most)][:most])
+        atoms = sorted(atom for group in groups for atom in self._groups[group])
+        sums = sorted({each for atom in atoms for each in self._sums_of[atom]})
+        return self._part(atoms, sums, bounds, [round(count) for count in point.tolist()])
+
+    def _shared(self, atoms: Collection[int]) -> dict[int, int]:
+        """The groups that meet these atoms in sums, and how often."""
+        found: dict[int, int] = {}
+        for each in sorted({each for atom in atoms for each in self._sums_of[atom]}):
+            for atom in self._members[each]:
+                found[self._group_of[atom]] = found.get(self._group_of[atom], 0) + 1
+        return found
 
     def _own(self, n: int) -> set[int]:
         groups = {self._group_of[atom] for atom in self._members[n]}
         return {atom for group in groups for atom in self._groups[group]}
 
-    def _part(self, atoms: Sequence[int], sums: Sequence[int], bounds: "Floats") -> Part:
+    def _part(
+        self, atoms: Sequence[int], sums: Sequence[int], bounds: "Floats", base: Sequence[int]
+    ) -> Part:
+        """A programme over some atoms; of the rest each is what it is in `base`."""
         place = {atom: n for n, atom in enumerate(atoms)}
         inside, between = [], []
         for n in sums:
             inside.append([place[atom] for atom in self._members[n] if atom in place])
-            rest = sum(self._truth[atom] for atom in self._members[n] if atom not in place)
+            rest = sum(base[atom] for atom in self._members[n] if atom not in place)
             low, high = bounds[n]
             between.append((float(low) - rest, float(high) - rest))
         return Part(Programme(len(atoms), inside, between), atoms, sums)

@@ -2,6 +2,7 @@
 const form = document.querySelector("form[data-lock]");
 const limit = Number(form?.dataset.lock ?? 0) * 1000;
 const PING = 20_000; // ms between two notes to the server that somebody is typing
+const SOON = 60_000; // ms before the lock at which a text that is not kept is told of
 const SECRET = /pass|pin|code|secret|token|credential/i;
 let touchedAt = Date.now();
 let toldAt = Date.now();
@@ -11,16 +12,17 @@ const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 const post = (address, body) =>
   fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token() }, redirect: "follow" });
 
+const isChanged = (each) => [...each.elements].some((field) =>
+  field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : field.options
+      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+      : "defaultValue" in field && field.value !== field.defaultValue);
+
 function typed() {
   const pairs = [];
   for (const each of document.querySelectorAll("main form[method=post]:not([data-sealed])")) {
-    const isChanged = [...each.elements].some((field) =>
-      field.type === "checkbox" || field.type === "radio"
-        ? field.checked !== field.defaultChecked
-        : field.options
-          ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-          : "defaultValue" in field && field.value !== field.defaultValue);
-    if (!isChanged) continue;
+    if (!isChanged(each)) continue;
     for (const [name, value] of new FormData(each))
       if (typeof value === "string" && !name.startsWith("csrf") && !SECRET.test(name) &&
         each.elements[name]?.type !== "password") pairs.push([name, value]);
@@ -46,10 +48,25 @@ async function lock() {
   }
 }
 
+// What is sealed by its page alone goes with it: whoever typed there is told a minute before.
+function warn() {
+  const isSoon = Date.now() - touchedAt > limit - Math.min(SOON, limit / 2);
+  const said = document.querySelector("main > .soon");
+  if (!isSoon) return said?.remove();
+  if (said || ![...document.querySelectorAll("form[data-sealed]")].some((each) =>
+    each.hasAttribute("data-carried") || isChanged(each))) return;
+  const words = document.createElement("p");
+  words.className = "notice warning soon";
+  words.setAttribute("role", "alert");
+  words.textContent = form.dataset.soon;
+  document.querySelector("main").prepend(words);
+}
+
 function touch() {
   const now = Date.now();
   if (now - touchedAt > limit) return lock();
   touchedAt = now;
+  warn();
   if (now - toldAt > PING) {
     toldAt = now;
     post(form.dataset.present).then((answer) => answer.ok && !answer.redirected || lock(), () => {});
@@ -83,7 +100,7 @@ async function fill(number) {
 if (form) {
   for (const event of ["keydown", "pointerdown", "input", "scroll"])
     document.addEventListener(event, touch, { passive: true });
-  setInterval(() => Date.now() - touchedAt > limit && lock(), 1000);
+  setInterval(() => (Date.now() - touchedAt > limit ? lock() : warn()), 1000);
   form.addEventListener("submit", (event) => { event.preventDefault(); lock(); });
   const kept = /^#kept-(\d+)$/.exec(location.hash);
   if (kept) fill(kept[1]);

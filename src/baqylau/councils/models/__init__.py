@@ -1,0 +1,78 @@
+"""Rows of the module."""
+
+from baqylau.councils.models.councils import (
+    Category,
+    Council,
+    CouncilKind,
+    DeclaredInterest,
+    Member,
+)
+from baqylau.councils.models.documents import (
+    Delivery,
+    FinalDocument,
+    YearNumber,
+)
+from baqylau.councils.models.drafts import (
+    Answer,
+    Comment,
+    CommentChannel,
+    CommentState,
+    Draft,
+    DraftKind,
+    Mark,
+    Point,
+    Refusal,
+    Sending,
+    Stance,
+    Tally,
+)
+from baqylau.councils.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Choice,
+    Invitation,
+    Material,
+    Meeting,
+    MeetingKind,
+    MeetingStage,
+    MinutesFile,
+    Presence,
+    Vote,
+)
+from baqylau.councils.models.recommendations import Recommendation, Step
+
+__all__ = [
+    "AgendaItem",
+    "Answer",
+    "Attendance",
+    "Category",
+    "Choice",
+    "Comment",
+    "CommentChannel",
+    "CommentState",
+    "Council",
+    "CouncilKind",
+    "DeclaredInterest",
+    "Delivery",
+    "Draft",
+    "DraftKind",
+    "FinalDocument",
+    "Invitation",
+    "Mark",
+    "Material",
+    "Meeting",
+    "MeetingKind",
+    "MeetingStage",
+    "Member",
+    "MinutesFile",
+    "Point",
+    "Presence",
+    "Recommendation",
+    "Refusal",
+    "Sending",
+    "Stance",
+    "Step",
+    "Tally",
+    "Vote",
+    "YearNumber",
+]

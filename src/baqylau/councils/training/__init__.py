@@ -1,0 +1,1 @@
+"""A year of invented councils, drafts and promises."""

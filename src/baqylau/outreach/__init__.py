@@ -1,0 +1,1 @@
+"""Outreach: campaigns, events, and the institutions that were not reached yet."""

@@ -1,0 +1,1 @@
+"""What decides: plain Python, no database, no clock."""
