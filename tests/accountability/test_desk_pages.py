@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from baqylau.accountability.models import Account, BudgetLine, Spending, Stage, State
 from baqylau.accountability.queries import accounts as queries
+from baqylau.accountability.queries.outline import current
 from baqylau.accountability.services import making
 from baqylau.documents.accounts import word
 from baqylau.figures.models import Contract, Indicator, Plan, TypedFact
@@ -203,6 +204,20 @@ def test_markup_in_a_narrative_stays_text_and_an_enormous_one_is_refused(cast: C
     answer = desk.post(address, {"summary_kk": "Тел. 8 701 222 33 44", "seen": edition})
     assert "8 701 222 33 44" in answer.content.decode()
     assert queries.narratives_of(account)["summary", "kk"] == marked
+
+
+def test_each_section_says_whether_approval_waits_for_it(cast: Cast) -> None:
+    account = reporting.make_account()
+    desk = cast.coordinator.client
+    address = reverse("account_write", args=[account.pk])
+    form = desk.get(address).context["form"]
+    for part in current().sections:
+        for language in queries.LANGUAGES:
+            label = form[f"{part.code}_{language}"].as_field_group().split("</label>")[0]
+            assert ("мақұлдау алдында қажет" in label) is part.is_required
+            assert ("міндетті емес" in label) is not part.is_required
+    # A draft may be saved with whatever is there.
+    assert desk.post(address, {"gaps_kk": "Қар", "seen": str(account.edition)}).status_code == 302
 
 
 def test_a_picture_is_added_and_what_is_none_is_refused(cast: Cast) -> None:

@@ -276,11 +276,32 @@ def test_the_letter_itself_is_not_public(house: None, sign_in: SignIn, client: C
     assert sign_in("adviser").get(address).status_code == 403
 
 
-def test_a_reply_to_an_unknown_body_is_refused_beside_its_field(sign_in: SignIn) -> None:
+def test_the_body_of_a_reply_is_found_by_its_name(house: None, sign_in: SignIn) -> None:
+    desk, at, school = sign_in("coordinator"), "/desk/replies/new/", body()
+    typed = {"replied_on": "2026-01-01", "text_kk": "Кезекті қысқарттық."}
+    assert desk.post(at, {**typed, "institution": school.name_kk}).status_code == 302
+    assert Reply.objects.get().institution == school
+    assert school.name_kk in desk.get(at, {"institution": school.code}).text
+    twin = body()
+    twin.pk, twin.code = None, "twintwin"
+    twin.save()
+    several = desk.post(at, {**typed, "institution": school.name_kk})
+    assert several.status_code == 400
+    assert "twintwin" in several.text
+    assert "Кезекті қысқарттық." in several.text
+    assert desk.post(at, {**typed, "institution": "twintwin"}).status_code == 302
+
+
+@pytest.mark.parametrize(("typed", "says"), [("Айдағы мекеме", "Айдағы мекеме"), ("", "толтыр")])
+def test_a_reply_to_an_unknown_body_is_refused_beside_its_field(
+    sign_in: SignIn, typed: str, says: str
+) -> None:
     answer = sign_in("coordinator").post(
-        "/desk/replies/new/", {"institution": "zzzz", "replied_on": "2026-01-01", "text_kk": "а"}
+        "/desk/replies/new/", {"institution": typed, "replied_on": "2026-01-01", "text_kk": "а"}
     )
     assert answer.status_code == 400
+    assert says in answer.text
+    assert not Reply.objects.exists()
 
 
 # ── Complaints ──────────────────────────────────────────────────────────────────────────────────

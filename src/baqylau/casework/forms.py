@@ -34,6 +34,8 @@ from baqylau.web.forms import DayField
 Choices = list[tuple[str, Any]]
 SHOWN = 12
 """Bodies that are offered when several fit."""
+NAMED = 5
+"""Bodies that are named in a refusal when several fit."""
 
 
 def _pick(label: Any, choices: Iterable[tuple[str, Any]], *, required: bool = True) -> forms.Field:  # noqa: ANN401 - lazy text
@@ -59,6 +61,33 @@ class BodyField(forms.CharField):
         raise forms.ValidationError(
             _("Several bodies fit: choose one, or write more of the name."), code="several"
         )
+
+
+class InstitutionField(BodyField):
+    """A body by its code or a part of its name; gives the row, or None."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - a field's options
+        hint = _("Its name, a part of it, or its code.")
+        super().__init__(**{"max_length": 200, "required": False, "help_text": hint, **options})
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django's own
+        """The body. Raises: ValidationError for none, and naming those that fit for several."""
+        try:
+            code = super().clean(value)
+        except forms.ValidationError as error:
+            if error.code != "several":
+                raise
+            fit = listing(Places(query=str(value)), clock.today())[:NAMED]
+            raise forms.ValidationError(
+                _("Several bodies fit. Write more of the name, or a code: %(bodies)s"),
+                code="several",
+                params={"bodies": "; ".join(f"{name_of(row)} – {row.code}" for row in fit)},
+            ) from error
+        return Institution.objects.select_related("district").get(code=code) if code else None
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - as Django's own
+        """The code of a stored body, or what was typed."""
+        return value.code if isinstance(value, Institution) else value
 
 
 def _fields() -> dict[str, forms.Field]:
@@ -94,12 +123,12 @@ def bodies_to_take(form: forms.Form) -> list[Institution]:
     return list(listing(Places(query=str(form["body"].value() or "")), clock.today())[:SHOWN])
 
 
-def name_body(form: forms.Form) -> None:
+def name_body(form: forms.Form, field: str = "body") -> None:
     """Say beside the field which body the code in it means: the code alone tells nobody."""
-    code = str(form["body"].value() or "").strip()
+    code = str(form[field].value() or "").strip()
     found = Institution.objects.filter(code=code).first() if code else None
     if found is not None:
-        form["body"].help_text = name_of(found).text
+        form[field].help_text = name_of(found).text
 
 
 ASKED: Mapping[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -23,6 +23,21 @@ class Renderer(TemplatesSetting):
     form_template_name = "web/forms/form.html"
     formset_template_name = "django/forms/formsets/div.html"
     field_template_name = "web/forms/field.html"
+
+
+class Needed(forms.Field):
+    """A field that may be saved empty for now; `when` says what it is needed for in the end.
+
+    That stands beside its label, where other fields that may be empty say "not required".
+    """
+
+    def __init__(self, *, when: Any = "", **options: Any) -> None:  # noqa: ANN401 - lazy text, a field's options
+        super().__init__(**{"required": False, **options})
+        self.when = when
+
+
+class NeededText(Needed, forms.CharField):
+    """A text that is needed in the end."""
 
 
 class DayInput(forms.DateInput):

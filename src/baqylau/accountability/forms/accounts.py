@@ -15,7 +15,9 @@ from baqylau.documents.accounts import limits
 from baqylau.figures.rules.spans import Chosen
 from baqylau.figures.showing import name_of
 from baqylau.files.forms import UploadField
+from baqylau.web.forms import NeededText
 
+NEEDED = _("needed before approval")
 LANGUAGES = (("kk", _("in Kazakh")), ("ru", _("in Russian")))
 
 
@@ -51,12 +53,15 @@ class NarrativeForm(forms.Form):
 
 
 def _text(part: Part, code: str, label: Any, language: str) -> forms.CharField:  # noqa: ANN401 - lazy text
-    """The field of a section; what is too long is refused by the service, and nothing is lost."""
+    """The field of a section; what is too long is refused by the service, and nothing is lost.
+
+    A draft is saved with whatever is there; what approval waits for says so beside its label.
+    """
     reads = "ru" if language == "ru" else "kk"
-    return forms.CharField(
+    return NeededText(
         label=f"{part.heading[reads]}, {label}",
         help_text=part.hint[reads],
-        required=False,
+        when=NEEDED if part.is_required else "",
         widget=forms.Textarea(attrs={"rows": 8, "lang": code}),
     )
 
@@ -101,10 +106,9 @@ class TemplateForm(forms.Form):
 class AnswerForm(forms.Form):
     """What the commissioner says to an account."""
 
-    remarks = forms.CharField(
+    remarks = NeededText(
         label=_("Remarks"),
-        required=False,
+        when=_("needed when the account is returned"),
         max_length=REMARKS,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Needed when the account is returned."),
     )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.accountability.models import About, Result
 from baqylau.accountability.services.news import LANGUAGES, TEXT, TITLE, Pictured, Written
 from baqylau.accountability.services.voices import Complained, Replied, Settled
+from baqylau.casework.forms import InstitutionField
 from baqylau.files.forms import UploadField
-from baqylau.institutions.models import Institution
 from baqylau.web.forms import DayField
 
 SHORT = forms.Textarea(attrs={"rows": 4})
@@ -68,11 +68,7 @@ class PictureForm(forms.Form):
 class ReplyForm(forms.Form):
     """A body's reply."""
 
-    institution = forms.CharField(
-        label=_("Code of the institution"),
-        max_length=8,
-        help_text=_("It stands on the institution's page at the desk."),
-    )
+    institution = InstitutionField(label=_("Which body"), required=True)
     replied_on = DayField(label=_("Day of the reply"))
     text_kk = forms.CharField(
         label=_("What it says, in Kazakh"), widget=SHORT, required=False, help_text=HINT
@@ -85,13 +81,6 @@ class ReplyForm(forms.Form):
         required=False,
         help_text=_("It stays at the desk: the page shows the words only."),
     )
-
-    def clean_institution(self) -> Institution:
-        """The body with the code."""
-        found = Institution.objects.filter(code=self.cleaned_data["institution"].strip()).first()
-        if found is None:
-            raise forms.ValidationError(_("No institution has this code."), code="unknown")
-        return found
 
     def said(self) -> Replied:
         """What was typed."""

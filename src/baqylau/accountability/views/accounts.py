@@ -163,7 +163,10 @@ def write(request: DeskRequest, pk: int) -> HttpResponse:
             seen=form.cleaned_data["seen"],
         ),
         _("The texts are saved."),
-        _("What you write is shown as you write it: signs of markup stay signs. Name no person."),
+        _(
+            "What you write is shown as you write it: signs of markup stay signs. Name no person. "
+            "A section that has a text in one language needs it in the other, too."
+        ),
     )
     return ask(request, form, asking)
 

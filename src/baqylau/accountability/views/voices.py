@@ -22,6 +22,7 @@ from baqylau.accountability.queries import voices
 from baqylau.accountability.services import news as writing
 from baqylau.accountability.services import voices as noting
 from baqylau.accountability.views.news import shown
+from baqylau.casework.forms import name_body
 from baqylau.files import handing
 from baqylau.kernel import clock
 from baqylau.kernel.permissions import may
@@ -136,6 +137,7 @@ def note_reply(request: DeskRequest) -> HttpResponse:
     """Publish a body's reply."""
     start = {"replied_on": clock.today(), "institution": request.GET.get("institution", "")[:8]}
     form = ReplyForm(request.POST or None, request.FILES or None, initial=start)
+    name_body(form, "institution")
     asking = Asking(
         _("A body's reply"),
         ((_("Replies of bodies"), reverse("replies")),),

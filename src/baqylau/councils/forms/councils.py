@@ -7,7 +7,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.councils.forms.fields import InstitutionField, Line, offer
+from baqylau.casework.forms import InstitutionField
+from baqylau.councils.forms.fields import Line, offer
 from baqylau.councils.models import Category, CouncilKind
 from baqylau.institutions.models import Tie
 from baqylau.territories.labels import full_name

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.councils.forms.fields import InstitutionField, offer
+from baqylau.casework.forms import InstitutionField
+from baqylau.councils.forms.fields import offer
 from baqylau.councils.models import Answer, Council, DraftKind, Refusal, Stance
 from baqylau.councils.services import typing_in
 from baqylau.councils.services.drafting import DOCX, Head

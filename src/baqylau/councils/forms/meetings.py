@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.councils.forms.fields import LONG, InstitutionField, Line, offer
+from baqylau.casework.forms import InstitutionField
+from baqylau.councils.forms.fields import LONG, Line, offer
 from baqylau.councils.models import Choice, Draft, MeetingKind, Presence
 from baqylau.councils.queries.meetings import Came
 from baqylau.councils.queries.said import said

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from baqylau.web import quiet, strangers
+from baqylau.web.forms import Needed
 
 register = template.Library()
 
@@ -48,6 +50,15 @@ def page_numbers(page: Page[object]) -> Iterator[int]:
 def first_control(field: BoundField) -> str:
     """The id of the field's first control, where a link from the error summary leads."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def need(field: BoundField) -> str:
+    """What stands beside the label of a field that may be empty; "" where it may not."""
+    if field.field.required:
+        return ""
+    when = field.field.when if isinstance(field.field, Needed) else ""
+    return str(when) or gettext("not required")
 
 
 @register.inclusion_tag("web/components/sort.html", takes_context=True)
