@@ -155,14 +155,14 @@ def _browser() -> Callable[[str], object]:
 
 def _close() -> float:
     """Close the four quarters of the year anew; the seconds that the last of them takes."""
-    from baqylau.figures.models import Cell, Closing  # noqa: PLC0415 - rooms load after Django is set up
+    from baqylau.figures.models import Cell, Closing, Counted  # noqa: PLC0415 - rooms load after Django is set up
     from baqylau.figures.rules.spans import choose  # noqa: PLC0415
     from baqylau.figures.services import close  # noqa: PLC0415
     from baqylau.kernel.access import Actor  # noqa: PLC0415
 
     actor = Actor("bench", frozenset({"coordinator"}))
-    Cell.objects.all().delete()
-    Closing.objects.all().delete()
+    for model in (Cell, Counted, Closing):
+        model.objects.all().delete()
     seconds = 0.0
     for quarter in range(1, 5):
         chosen = choose(f"2026-Q{quarter}")
@@ -194,12 +194,15 @@ def _public() -> tuple[str, ...]:
 
 
 def _visitor() -> Callable[[str], object]:
-    """Somebody on the public site."""
+    """The first on the public site who asks for a page, every time: it is drawn for them."""
     from django.test import Client  # noqa: PLC0415 - only once the settings stand
+
+    from baqylau.web.drawn import pages  # noqa: PLC0415 - rooms load after Django is set up
 
     client = Client()
 
     def get(address: str) -> object:
+        pages.forget()
         answer = client.get(address, headers={"host": "localhost"})
         if answer.status_code != 200:
             raise RuntimeError(f"{address} answers {answer.status_code}")

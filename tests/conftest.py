@@ -7,10 +7,10 @@ from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
-from baqylau.accountability.conditional import drawn
 from baqylau.lawbook.queries.book import shelf
 from baqylau.reports.queries import places
 from baqylau.web import queries as site
+from baqylau.web.drawn import pages
 from tests.cast import Cast, SignIn, make_person
 from tests.journal.chains import unguarded
 
@@ -53,7 +53,7 @@ def _emptied(operations: BaseDatabaseOperations, statements: Iterable[str]) -> N
 def _no_book_of_another_test() -> None:
     """Each test has a database of its own, so what was read from another is not trusted."""
     shelf.forget()
-    drawn.forget()
+    pages.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,13 @@
 """Whoever has a page as it is gets a 304; whoever has an older one gets the new one."""
 
-import os
 import time
 
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from baqylau.accountability import conditional
-from baqylau.accountability.conditional import LARGE, Drawn, Shelf, closed, released
+from baqylau.accountability.conditional import Shelf, closed, released
 from baqylau.web.models import SiteSetting
 from baqylau.web.queries import shelf as site
 from tests.accountability import releasing
@@ -138,23 +136,3 @@ def test_a_page_is_drawn_once_until_something_changes(
         old = client.get("/numbers/districts/")
     releasing.corrected(closing)
     assert client.get("/numbers/districts/").headers["ETag"] != old.headers["ETag"]
-
-
-def test_pages_that_nobody_asks_for_make_room() -> None:
-    drawn = Drawn(room=30)  # two of twelve bytes each, as they are packed
-    for tag in "abc":
-        drawn.keep(tag, HttpResponse(b"1234"))
-        drawn.page("a")
-    assert [tag for tag in "abc" if drawn.page(tag)] == ["a", "c"]
-    drawn.keep("c", HttpResponse(b"1234"))
-    assert drawn.page("a") is not None
-
-
-def test_what_is_large_personal_or_in_parts_is_not_kept() -> None:
-    drawn, personal = Drawn(), HttpResponse(b"x")
-    personal.set_cookie("who", "me")
-    cannot_be_packed = os.urandom(LARGE + 1)
-    drawn.keep("large", HttpResponse(cannot_be_packed))
-    drawn.keep("personal", personal)
-    drawn.keep("parts", StreamingHttpResponse([b"x"]))  # type: ignore[arg-type]  # what a view may give all the same
-    assert not [tag for tag in ("large", "personal", "parts") if drawn.page(tag)]

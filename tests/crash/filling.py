@@ -3,6 +3,7 @@
 import os
 import resource
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -60,13 +61,18 @@ class Ballast:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
-    """A file system of its own; skips, and says so, where this account may not mount one."""
-    words = ["mount", "-t", "tmpfs", "-o", "size=288m", "none", str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"no right to mount ({done.stderr.strip()}): A SMALL DISK WAS NOT CHECKED HERE")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+def small_disk() -> Iterator[Path]:
+    """A file system of its own; skips, and says so, where this account may not mount one.
+
+    Its name is short: that of PostgreSQL's socket below it has 107 bytes at most.
+    """
+    with tempfile.TemporaryDirectory(prefix="disk-") as folder:
+        words = ["mount", "-t", "tmpfs", "-o", "size=288m", "none", folder]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = done.stderr.strip()
+            pytest.skip(f"no right to mount ({said}): A SMALL DISK WAS NOT CHECKED HERE")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)

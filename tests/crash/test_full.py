@@ -139,14 +139,12 @@ def _no_backup(site: Site, room: int) -> None:
 
 
 @pytest.fixture(params=["limit", "mounted"])
-def way(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Way]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Way]:
     """How the disk gets full; the second needs the right to mount, and says when it has none."""
     if request.param == "limit":
         yield Limit
         return
-    with small_disk(tmp_path) as folder:
+    with small_disk() as folder:
         monkeypatch.setattr(tempfile, "tempdir", str(folder))
         yield lambda _site: Ballast(folder)
 

@@ -9,10 +9,7 @@ What the ETag names is drawn once: the next visitor is given the same bytes.
 """
 
 import hashlib
-import threading
 import time
-import zlib
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from pathlib import Path
@@ -29,6 +26,7 @@ from baqylau.figures.models import Closing
 from baqylau.figures.queries import published
 from baqylau.journal.models import Entry
 from baqylau.web import queries as site
+from baqylau.web.drawn import pages
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -42,12 +40,6 @@ KEPT = "public, no-cache"
 """Kept by whoever wants to, and asked about each time."""
 MOST = 4_096
 """Characters of a list of ETags that are read."""
-ROOM = 4 * 1024 * 1024
-"""Bytes of pages that are kept as they were drawn, packed."""
-LARGE = 512 * 1024
-"""Bytes, packed, above which a page is drawn each time."""
-QUICK = 1
-"""How hard pages are packed: a table to a tenth in a moment."""
 
 
 class Shelf:
@@ -69,49 +61,6 @@ class Shelf:
 
 shelf = Shelf()
 """The one shelf of the process."""
-
-
-class Drawn:
-    """Pages as they were drawn, by their ETag; those unused the longest make room for new ones."""
-
-    def __init__(self, room: int = ROOM) -> None:
-        self._room, self._held = room, 0
-        self._pages: OrderedDict[str, tuple[bytes, dict[str, str]]] = OrderedDict()
-        self._mutex = threading.Lock()
-
-    def page(self, tag: str) -> HttpResponse | None:
-        """The page of this ETag, if it is kept."""
-        with self._mutex:
-            if tag not in self._pages:
-                return None
-            self._pages.move_to_end(tag)
-            packed, heads = self._pages[tag]
-        return HttpResponse(zlib.decompress(packed), headers=heads)
-
-    def keep(self, tag: str, response: HttpResponse) -> None:
-        """Keep a page that is the same for everybody; not a large one, nor one in parts."""
-        if response.streaming or response.cookies:
-            return
-        packed = zlib.compress(response.content, QUICK)
-        if len(packed) > LARGE:
-            return
-        with self._mutex:
-            if tag not in self._pages:
-                self._held += len(packed)
-            self._pages[tag] = packed, dict(response.headers)
-            while self._held > self._room:
-                _tag, (packed, _heads) = self._pages.popitem(last=False)
-                self._held -= len(packed)
-
-    def forget(self) -> None:
-        """Keep nothing any longer: for tests, each of which has records of its own."""
-        with self._mutex:
-            self._pages.clear()
-            self._held = 0
-
-
-drawn = Drawn()
-"""The pages that this process keeps."""
 
 
 def closed() -> object:
@@ -194,14 +143,14 @@ def conditional(*states: State) -> Callable[[View[P]], View[P]]:
                 return HttpResponseNotModified(
                     headers={"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
                 )
-            if (kept := drawn.page(tag)) is not None:
+            if (kept := pages.page(tag)) is not None:
                 return kept
             response = view(request, *args, **kwargs)
             if response.status_code == 200:
                 response.headers["ETag"] = tag
                 response.headers["Cache-Control"] = KEPT
                 patch_vary_headers(response, ("Accept-Encoding",))
-                drawn.keep(tag, response)
+                pages.keep(tag, response)
             return response
 
         return answer

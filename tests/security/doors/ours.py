@@ -6,7 +6,7 @@ OURS: Mapping[str, str] = {
     reader: reason
     for reason, readers in {
         "rows of our own tables, whose shape the journal's chain and constraints keep": """
-            accountability/conditional.py:Drawn.page
+            web/drawn.py:Drawn.page
             accountability/queries/papers.py:_account accountability/queries/papers.py:_cell
             accountability/queries/papers.py:_correction
             accountability/queries/papers.py:is_intact accountability/queries/releases.py:_before
