@@ -6,11 +6,17 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from baqylau.accountability import conditional
-from baqylau.accountability.conditional import Shelf, closed, released
+from baqylau.accountability.services.voices import Replied, note_reply, withdraw_reply
+from baqylau.accountability.states import closed, released
+from baqylau.institutions.models import Institution
+from baqylau.kernel import clock
+from baqylau.web import conditional
+from baqylau.web.conditional import Shelf
 from baqylau.web.models import SiteSetting
 from baqylau.web.queries import shelf as site
 from tests.accountability import releasing
+from tests.casework.making import SCHOOL
+from tests.figures.closing import COORDINATOR
 
 pytestmark = pytest.mark.django_db(databases=["default", "sealed"])
 PAGES = ("/data/", "/ru/data/", "/data/v1/cells.csv", "/data/v1/cells.json?figure=casework.opened")
@@ -136,3 +142,36 @@ def test_a_page_is_drawn_once_until_something_changes(
         old = client.get("/numbers/districts/")
     releasing.corrected(closing)
     assert client.get("/numbers/districts/").headers["ETag"] != old.headers["ETag"]
+
+
+OFFICE = f"/institutions/{SCHOOL}/"
+
+
+def test_a_closing_a_correction_and_a_reply_are_seen_on_the_offices_page(
+    house: None, client: Client
+) -> None:
+    tags = [tag(client, OFFICE)]
+    closing = releasing.closed()
+    tags.append(tag(client, OFFICE))
+    releasing.corrected(closing)
+    tags.append(tag(client, OFFICE))
+    body = Institution.objects.get(code=SCHOOL)
+    said = Replied(body, clock.today(), "Кезекті қысқарттық.", "")
+    reply = note_reply(actor=COORDINATOR, said=said)
+    tags.append(tag(client, OFFICE))
+    assert "Кезекті қысқарттық." in client.get(OFFICE).text
+    withdraw_reply(actor=COORDINATOR, reply=reply)
+    tags.append(tag(client, OFFICE))
+    assert "Кезекті қысқарттық." not in client.get(OFFICE).text
+    assert len(set(tags[:4])) == 4
+    assert tags[4] == tags[2]  # it shows again what it showed before the reply
+
+
+def test_a_reply_of_another_body_leaves_the_offices_page_as_it_is(
+    house: None, client: Client
+) -> None:
+    had = tag(client, OFFICE)
+    other = Institution.objects.exclude(code=SCHOOL).first()
+    assert other is not None
+    note_reply(actor=COORDINATOR, said=Replied(other, clock.today(), "Жауап", ""))
+    assert client.get(OFFICE, headers={"If-None-Match": had}).status_code == 304

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from baqylau.accountability import conditional
 from baqylau.councils import annexes, datasets, figures
 from baqylau.councils.models import Council, Recommendation
 from baqylau.councils.services.stepping import strike_step
@@ -18,6 +17,7 @@ from baqylau.journal.models import Entry
 from baqylau.kernel.access import Nobody
 from baqylau.kernel.figures import Contribution, Figure, Live, Share, Slice, Told
 from baqylau.kernel.period import Period
+from baqylau.web import conditional
 from tests.councils.making import AKIMAT, LAWYER, POLICE, SCHOOL, TARAZ
 from tests.councils.promising import (
     DONE,

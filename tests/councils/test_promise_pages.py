@@ -456,3 +456,23 @@ def test_a_coordinator_sees_everybodys_overdue_ones(cast: Cast) -> None:
     Recommendation.objects.update(owner="somebody-else")
     with on_day(date(2026, 5, 20) + timedelta(days=1)):
         assert "/desk/promises/2026-1.1/" in text_of(cast.coordinator.client, "/desk/")
+
+
+def test_whatever_happens_to_a_recommendation_is_seen_on_its_bodys_page_at_once(
+    client: Client,
+) -> None:
+    address, other = f"/institutions/{AKIMAT}/", f"/institutions/{POLICE}/"
+    with on_day(DONE):
+        tags = [client.get(address)["ETag"]]
+        had = client.get(other)["ETag"]
+        row = received()
+        tags.append(client.get(address)["ETag"])
+        happen(row, "answered", DONE, finding="accepted", until_on=DONE + timedelta(days=20))
+        tags.append(client.get(address)["ETag"])
+        assert client.get(other, headers={"If-None-Match": had}).status_code == 304
+        strike_step(actor=LAWYER, number=row.number or "", target=Step.objects.count(), reason="x")
+        tags.append(client.get(address)["ETag"])
+    with on_day(DONE + timedelta(days=40)):
+        answer = client.get(address, headers={"If-None-Match": tags[-1]})
+    assert len({*tags, answer["ETag"]}) == 5
+    assert 'class="mark late"' in answer.text

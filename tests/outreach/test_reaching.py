@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,3 +192,21 @@ def test_verify_names_what_is_counted_wrongly_and_rebuild_mends_it(school: Insti
     assert rebuild() > 0
     assert list(differences()) == []
     assert rows_of(school)["y", date(2026, 1, 1), ""] == 1
+
+
+def test_an_event_and_each_change_of_it_are_seen_on_the_institutions_page_at_once(
+    client: Client, reach: None
+) -> None:
+    body, other = make_body("№ 8 мектеп"), make_body("№ 9 мектеп")
+    address = f"/institutions/{body.code}/"
+    tags = [client.get(address)["ETag"]]
+    event = hold(body)
+    tags.append(client.get(address)["ETag"])
+    change(event, topic_kk="Таза сессия")
+    tags.append(client.get(address)["ETag"])
+    hold(other)
+    assert client.get(address, headers={"If-None-Match": tags[-1]}).status_code == 304
+    change(event, [other])
+    tags.append(client.get(address)["ETag"])
+    assert len(set(tags)) == 3
+    assert tags[3] == tags[0]  # it shows again what it showed before the event

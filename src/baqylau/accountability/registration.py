@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from baqylau.accountability import access, console
 from baqylau.accountability.datasets import DATASETS
 from baqylau.accountability.queries import work
+from baqylau.accountability.states import of_body
 from baqylau.accountability.training import load
 from baqylau.accountability.views.about import about_place, home
 from baqylau.figures.access import CONTRACT, PLAN
@@ -44,6 +45,7 @@ MODULE = Module(
     ),
     home=home,
     about_place=about_place,
+    body_state=of_body,
     datasets=DATASETS,
     commands=(
         Command(

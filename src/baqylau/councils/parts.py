@@ -78,6 +78,11 @@ def about_place(what: str, code: str) -> Part:
     return {name: context for part in ON_PLACES for name, context in part(what, code).items()}
 
 
+def body_state(code: str) -> object:
+    """Whatever the page of the body shows of its recommendations."""
+    return register.all_of_place("institution__code", code, OF_PLACE)
+
+
 def related(actor: Actor, subject: str) -> Sequence[Hit]:
     """The recommendations that came from a case."""
     kind, _colon, number = subject.partition(":")

@@ -63,6 +63,7 @@ MODULE = Module(
     imports=(importing.IMPORTER, importing_members.IMPORTER, importing_meetings.IMPORTER),
     home=parts.home,
     about_place=parts.about_place,
+    body_state=parts.body_state,
     seed=seeds.load,
     training=(
         Training(

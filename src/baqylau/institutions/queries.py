@@ -62,6 +62,25 @@ def institution(code: str) -> Institution:
     return found
 
 
+def facts_of(code: str, day: date) -> tuple[object, ...]:
+    """Every column of the body, of those before and after it, and of its points; three queries.
+
+    Whoever keeps a page about the body asks whether any of it has changed. The day is in it, for
+    a point opens and a body ends on a day.
+    """
+    own = Institution.objects.filter(code=code).values().first()
+    if own is None:
+        return (day,)
+    near = Q(pk=own["successor_id"]) | Q(successor=own["id"])
+    points = ServicePoint.objects.filter(institution=own["id"])
+    return (
+        day,
+        own,
+        list(Institution.objects.filter(near).order_by("id").values_list()),
+        list(points.order_by("id").values_list()),
+    )
+
+
 def point(code: str) -> ServicePoint:
     """The point with its body and district. Raises: UnknownInstitutionError."""
     points = ServicePoint.objects.select_related("institution", "district")

@@ -11,6 +11,7 @@ from baqylau.institutions.models import Kind
 from baqylau.kernel import clock
 from baqylau.kernel.modules import registry
 from baqylau.territories import queries as territories
+from baqylau.web.conditional import conditional
 
 PAGE = 50
 """Bodies on one page."""
@@ -76,7 +77,14 @@ def district(request: HttpRequest, kato: str) -> HttpResponse:
     return render(request, "institutions/district.html", context)
 
 
+def body_state(code: str) -> object:
+    """Whatever the page of a body shows: its own facts, and what the rooms put beside them."""
+    rooms = [(room.code, room.body_state(code)) for room in registry if room.body_state]
+    return queries.facts_of(code, clock.today()), rooms
+
+
 @require_safe
+@conditional(of=body_state)
 def institution(request: HttpRequest, code: str) -> HttpResponse:
     """A body: address, hours, who came before and after it, its points."""
     body = queries.institution(code)

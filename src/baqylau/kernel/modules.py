@@ -243,6 +243,9 @@ class Module:
     about_place: Callable[[str, str], Mapping[str, object]] | None = None
     """What the room puts on the public page of a place: {template name: context}. It gets what the
     place is ("district", "body") and its code."""
+    body_state: Callable[[str], object] | None = None
+    """What the room's part of the page of a body depends on, by the body's code, read cheaply; its
+    `repr` tells it. Whoever has the page keeps it until one of the rooms says something else."""
     desk_scripts: Sequence[str] = ()
     """Static files, ES modules, that every page of the desk loads."""
     desk_corner: str = ""

@@ -26,6 +26,11 @@ def home() -> Part:
     return {"outreach/home.html": context}
 
 
+def body_state(code: str) -> object:
+    """Whatever the page of the body shows of its events."""
+    return public.all_held_at(code)
+
+
 def about_place(what: str, code: str) -> Part:
     """What events reached in a district, or at an institution."""
     if what == "district":

@@ -48,6 +48,7 @@ MODULE = Module(
     imports=(importing.IMPORTER,),
     home=parts.home,
     about_place=parts.about_place,
+    body_state=parts.body_state,
     seed=campaigns.seed,
     training=(
         Training("outreach", _("Events and coverage"), load.load, order=70, is_there=load.is_there),

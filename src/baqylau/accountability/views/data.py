@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability import describing
-from baqylau.accountability.conditional import closed, conditional, released
 from baqylau.accountability.models import Release
 from baqylau.accountability.queries.datasets import datasets
 from baqylau.accountability.queries.releases import releases
+from baqylau.accountability.states import closed, released
 from baqylau.kernel.datasets import Type
+from baqylau.web.conditional import conditional
 
 TYPES: Mapping[Type, object] = {
     Type.STRING: _("text"),

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability import drawing
-from baqylau.accountability.conditional import closed as closings
-from baqylau.accountability.conditional import conditional
 from baqylau.accountability.exporting import as_csv, as_json
 from baqylau.accountability.queries.numbers import UnknownTableError, page
+from baqylau.accountability.states import closed as closings
+from baqylau.web.conditional import conditional
 
 SVG = "image/svg+xml"
 

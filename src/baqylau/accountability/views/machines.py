@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 
 from baqylau import __version__
 from baqylau.accountability import describing, openapi
-from baqylau.accountability.conditional import closed, conditional, has_it, recorded, released
 from baqylau.accountability.models import Release
 from baqylau.accountability.operations import MEDIA, Kind, operations
 from baqylau.accountability.queries import datasets as reading
@@ -19,10 +18,12 @@ from baqylau.accountability.queries import releases as published
 from baqylau.accountability.rules.asking import read_asked
 from baqylau.accountability.rules.manifest import written
 from baqylau.accountability.rules.tables import as_csv, as_json
+from baqylau.accountability.states import closed, recorded, released
 from baqylau.accountability.words import in_each
 from baqylau.files import store
 from baqylau.kernel.datasets import Dataset
 from baqylau.kernel.errors import DomainError
+from baqylau.web.conditional import conditional, has_it
 
 Answer = Callable[..., HttpResponseBase]
 R = TypeVar("R", bound=HttpResponseBase)

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries.tables import labels
 from baqylau.figures import showing
 from baqylau.figures.queries.closing import to_publish
 from baqylau.kernel.figures import Between, Count, Days, Figure, Live, Share
 from baqylau.stats.rounding import BASE, THRESHOLD
+from baqylau.web.conditional import conditional
 
 
 @require_safe

@@ -7,16 +7,16 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from baqylau.accountability import drawing, pages, saying
-from baqylau.accountability.conditional import closed as closings
-from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries import overview as board
 from baqylau.accountability.queries import periods
 from baqylau.accountability.queries.numbers import page, public_figure
 from baqylau.accountability.queries.tables import PublishedTable, records
+from baqylau.accountability.states import closed as closings
 from baqylau.accountability.views.parts import provenance, shown_table, table_link
 from baqylau.figures import showing
 from baqylau.figures.queries import published
 from baqylau.figures.queries.published import chosen_of
+from baqylau.web.conditional import conditional
 
 ROWS = 12
 """Rows of a table that still stands on the page of its number; a longer one has its own page."""

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from baqylau.accountability.conditional import closed as closings
-from baqylau.accountability.conditional import conditional
 from baqylau.accountability.queries import overview
 from baqylau.accountability.queries.districts import districts as by_district
 from baqylau.accountability.queries.offices import LIMIT, Wanted
 from baqylau.accountability.queries.offices import offices as with_numbers
+from baqylau.accountability.states import closed as closings
+from baqylau.web.conditional import conditional
 
 LEAF = 50
 """Offices on one page."""

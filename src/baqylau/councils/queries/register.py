@@ -221,5 +221,14 @@ def latest_overdue(today: date, limit: int) -> list[Recommendation]:
 
 def of_place(column: str, value: object, limit: int) -> list[Recommendation]:
     """The newest of a body or of a district; one query."""
+    return list(_newest(column, value).select_related("institution")[:limit])
+
+
+def all_of_place(column: str, value: object, limit: int) -> list[tuple[Any, ...]]:
+    """The same with every column, to see whether any of it has changed; one query."""
+    return list(_newest(column, value).values_list()[:limit])
+
+
+def _newest(column: str, value: object) -> QuerySet[Recommendation]:
     rows = Recommendation.objects.filter(**{column: value}, steps__gt=0)
-    return list(rows.select_related("institution").order_by("-written_on", "-pk")[:limit])
+    return rows.order_by("-written_on", "-pk")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from baqylau.institutions.models import Institution
 from baqylau.kernel.places import Place
@@ -80,6 +81,15 @@ def to_come(today: date, limit: int = NEXT) -> list[Event]:
 
 def held_at(body: Institution, limit: int = NEXT) -> list[Event]:
     """The newest events that reached the institution."""
-    ids = Visited.objects.filter(institution=body).values("event")
+    return list(_reached(Q(institution=body))[:limit])
+
+
+def all_held_at(code: str, limit: int = NEXT) -> list[tuple[Any, ...]]:
+    """The same with every column, to see whether any of it has changed; one query."""
+    return list(_reached(Q(institution__code=code)).values_list()[:limit])
+
+
+def _reached(at: Q) -> QuerySet[Event]:
+    ids = Visited.objects.filter(at).values("event")
     rows = Event.objects.filter(pk__in=ids, stage__in=(Stage.HELD, Stage.REPORTED))
-    return list(rows.order_by("-on", "-pk")[:limit])
+    return rows.order_by("-on", "-pk")

@@ -1,9 +1,9 @@
 """Conditional requests: who has the page as it is gets a 304 without anything being drawn.
 
-A public page of numbers depends on what was closed, corrected, released; on its address (which
-holds the language and what was asked for); on the program; on names, which seldom change. All of it
-goes into a strong ETag. Names are counted as they are for an hour, so a renamed office is seen with
-its new name within the hour by somebody who reloads a page.
+A public page depends on the records that it shows; on its address (which holds the language and
+what was asked for); on the program; on names, which seldom change. All of it goes into a strong
+ETag. Names are counted as they are for an hour, so a renamed district is seen with its new name
+within the hour by somebody who reloads a page.
 
 What the ETag names is drawn once: the next visitor is given the same bytes.
 """
@@ -16,15 +16,10 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
 from baqylau import __file__ as package
-from baqylau.accountability.models import Release
-from baqylau.figures.models import Closing
-from baqylau.figures.queries import published
-from baqylau.journal.models import Entry
 from baqylau.web import queries as site
 from baqylau.web.drawn import pages
 
@@ -63,22 +58,6 @@ shelf = Shelf()
 """The one shelf of the process."""
 
 
-def closed() -> object:
-    """What was closed and corrected: rows of both are only ever added."""
-    last = Closing.objects.aggregate(last=Max("pk"))["last"]
-    return last, published.corrections().aggregate(last=Max("pk"))["last"]
-
-
-def released() -> object:
-    """What was released; releases are only ever added."""
-    return Release.objects.aggregate(last=Max("pk"))["last"]
-
-
-def recorded() -> object:
-    """What was written down at all: every change of a record has its entry in the journal."""
-    return Entry.objects.aggregate(last=Max("number"))["last"]
-
-
 @cache
 def program() -> str:
     """The program's own files and what was chosen for this installation."""
@@ -104,13 +83,14 @@ def _files(folder: Path) -> Iterator[str]:
             yield f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}\n"
 
 
-def etag(request: HttpRequest, states: tuple[State, ...]) -> str:
-    """The strong ETag of a page as it is now."""
+def etag(request: HttpRequest, states: tuple[State, ...], own: str = "") -> str:
+    """The strong ETag of a page as it is now; `own` tells the state of what it is about."""
     parts = (
         program(),
         *_address(request),
         str(int(time.time()) // HOUR),
         repr(site.shelf.rows()),
+        own,
         *map(shelf.read, states),
     )
     return f'"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:40]}"'
@@ -129,16 +109,20 @@ def has_it(request: HttpRequest, tag: str) -> bool:
     return any(each.strip().removeprefix("W/") == tag for each in said.split(","))
 
 
-def conditional(*states: State) -> Callable[[View[P]], View[P]]:
+def conditional(
+    *states: State, of: Callable[..., object] | None = None
+) -> Callable[[View[P]], View[P]]:
     """Answer 304 to whoever has the page as it is; give everybody else its ETag.
 
-    Visitors keep the page and ask each time whether it still holds.
+    Visitors keep the page and ask each time whether it still holds. `of` is a state of the very
+    thing that the page is about: it takes what the view takes, and is asked each time.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            tag = etag(request, states)
+            own = repr(of(*args, **kwargs)) if of else ""
+            tag = etag(request, states, own)
             if has_it(request, tag):
                 return HttpResponseNotModified(
                     headers={"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
