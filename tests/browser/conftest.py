@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tools.screenshots import ARGUMENTS
 
 from tests.browser.crawl import Page, pages
 from tests.browser.site import Site, running
 from tools import browser as chromium
+
+# Milliseconds that a page may take to show what is expected of it: the machine may be busy.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

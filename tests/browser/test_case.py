@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import Site
 from tests.browser.test_gates import NARROW, axe, listen
 
@@ -77,12 +78,12 @@ def test_the_first_button_leads_from_the_filing_to_the_outcome(
     done = []
     while (button := page.locator("main p > a.button:not(.second)")).count():
         done.append(button.inner_text())
-        button.click()
+        press(page, button)
         expect(page.locator("h1")).to_have_text(done[-1])
         if script:
             assert axe(page, {}) == []
         fill(page, body.rstrip("/").rpartition("/")[2])
-        page.click("main form button[type=submit]")
+        press(page, "main form button[type=submit]")
         expect(page.locator("p.lead")).to_be_visible()
         assert len(done) <= len(WAY)
     assert tuple(done) == WAY
@@ -101,12 +102,12 @@ def test_the_list_of_cases_turns_its_pages(chrome: Browser, site: Site) -> None:
     page = context.new_page()
     page.goto(site.address("/desk/cases/?state=closed"))
     first = page.locator("td.ref").all_inner_texts()
-    page.click("main a[rel=next]")
+    press(page, "main a[rel=next]")
     second = page.locator("td.ref").all_inner_texts()
     assert len(first) == 50
     assert second
     assert not set(first) & set(second)
     assert page.locator("select[name=state]").input_value() == "closed"
-    page.get_by_role("link", name="Басына").click()
+    press(page, page.get_by_role("link", name="Басына"))
     assert page.locator("td.ref").all_inner_texts() == first
     context.close()

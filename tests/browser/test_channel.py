@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import axe, listen
 
@@ -41,7 +42,6 @@ def telephone(chrome: Browser) -> Iterator[Page]:
         viewport={"width": 360, "height": 740}, java_script_enabled=False, accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
     yield page
     assert context.cookies() == []
     context.close()
@@ -78,23 +78,23 @@ def test_a_reporter_reads_the_answer_and_replies(
     look(telephone, beside, "door")
     digits = telephone.get_by_label("Түбіртектегі 28 цифр")
     digits.fill(receipt[:-1] + str((int(receipt[-1]) + 1) % 10))
-    telephone.get_by_role("button", name="Ашу").click()
+    press(telephone, telephone.get_by_role("button", name="Ашу"))
     expect(telephone.locator(".summary")).to_contain_text("қате")
     look(telephone, beside, "mistyped")
     digits.fill(receipt)
-    telephone.get_by_role("button", name="Ашу").click()
+    press(telephone, telephone.get_by_role("button", name="Ашу"))
     expect(telephone.get_by_text(told["answer"])).to_be_visible()
     look(telephone, beside, "conversation")
     with telephone.expect_download() as saved:
         telephone.get_by_role("button", name="үлгі.pdf").click()
     assert saved.value.suggested_filename == "үлгі.pdf"
     assert Path(saved.value.path()).stat().st_size > 20_000
-    telephone.get_by_role("button", name="Келісемін").click()
+    press(telephone, telephone.get_by_role("button", name="Келісемін"))
     expect(telephone.get_by_role("status")).to_contain_text("Келістіңіз")
     telephone.get_by_label("Хатыңыз").fill("Иә, медбике де сол жерде болды.")
     chosen: FilePayload = {"name": "чек.jpg", "mimeType": "image/jpeg", "buffer": JPEG}
     telephone.get_by_label("Сурет, жазба, құжат").set_input_files([chosen])
-    telephone.get_by_role("button", name="Жіберу", exact=True).click()
+    press(telephone, telephone.get_by_role("button", name="Жіберу", exact=True))
     expect(telephone.get_by_role("status")).to_contain_text("Жіберілді")
     expect(telephone.get_by_text("Иә, медбике де сол жерде болды.")).to_be_visible()
     expect(telephone.get_by_text("Файл: чек.jpg")).to_be_visible()

@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import axe
 from tests.browser.test_help import is_narrow
@@ -21,7 +22,7 @@ def called(site: Site) -> dict[str, str]:
     """A meeting of this hour, and the sessions of its secretary and a member."""
     words = [sys.executable, "-m", "tests.browser.convene"]
     done = subprocess.run(
-        words, cwd=ROOT, env=site.environment, capture_output=True, text=True, timeout=60
+        words, cwd=ROOT, env=site.environment, capture_output=True, text=True, timeout=120
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, str] = json.loads(done.stdout)
@@ -46,16 +47,16 @@ def test_from_the_call_to_the_minutes(chrome: Browser, site: Site, called: dict[
 
     secretary.goto(address)
     assert is_narrow(secretary)
-    secretary.click('a[href$="/came/"]')
+    press(secretary, 'a[href$="/came/"]')
     for field in secretary.locator('input[value="present"]').all():
         field.check()
-    secretary.click("main form button[type=submit]")
+    press(secretary, "main form button[type=submit]")
 
     member.goto(address)
     assert is_narrow(member)
-    member.locator('button[value="for"]').first.click()
+    press(member, 'button[value="for"]')
     assert "Сіздің дауысыңыз: қолдады." in member.inner_text("main")
-    member.locator('button[value="against"]').first.click()
+    press(member, 'button[value="against"]')
     assert "Сіздің дауысыңыз: қарсы." in member.inner_text("main")
     assert not member.locator('button[value="for"]').count(), "each item takes one vote"
 
@@ -64,16 +65,16 @@ def test_from_the_call_to_the_minutes(chrome: Browser, site: Site, called: dict[
         assert is_narrow(secretary)
         for field in secretary.locator(f'input[value="{choice}"]').all():
             field.check()
-        secretary.click("main form button[type=submit]")
+        press(secretary, "main form button[type=submit]")
         secretary.goto(f"{address}items/{number}/decide/")
         secretary.fill('[name="decision_kk"]', f"{number}-шешім жазылды.")
-        secretary.click("main form button[type=submit]")
+        press(secretary, "main form button[type=submit]")
     secretary.goto(f"{address}minutes/")
     secretary.fill('[name="minutes_kk"]', "Мүшелер екі мәселені талқылады.")
-    secretary.click("main form button[type=submit]")
+    press(secretary, "main form button[type=submit]")
     secretary.goto(f"{address}publish/")
     secretary.check('[name="is_approved"]')
-    secretary.click("main form button[type=submit]")
+    press(secretary, "main form button[type=submit]")
     assert "хаттамасы жарияланды" in secretary.inner_text("main")
 
     resident = telephone(chrome).new_page()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.pressing import press
 from tests.browser.site import Site
 from tests.browser.test_gates import NARROW, WEIGHT, axe, listen
 from tools import html
@@ -26,25 +27,25 @@ def phone(chrome: Browser) -> Iterator[Page]:
 def open_draft(sheet: Page, site: Site) -> None:
     """From the home page to the draft that is open."""
     sheet.goto(site.address("/"))
-    sheet.click('a[href="/drafts/"]')
-    sheet.click("li:has(.mark:not(.done)) a")
+    press(sheet, 'a[href="/drafts/"]')
+    press(sheet, "li:has(.mark:not(.done)) a")
 
 
 def test_a_resident_presses_writes_and_asks_what_became_of_it(phone: Page, site: Site) -> None:
     open_draft(phone, site)
-    phone.locator("#p2").get_by_role("button", name="Келісемін").click()
+    press(phone, phone.locator("#p2").get_by_role("button", name="Келісемін"))
     expect(phone.locator("h1")).to_have_text("Келіп түсті. Рақмет!")
     phone.go_back()
-    phone.locator("#p2").get_by_role("button", name="Келісемін").click()
+    press(phone, phone.locator("#p2").get_by_role("button", name="Келісемін"))
     expect(phone.locator("h1")).to_have_text("Бұрын келіп қойған")
-    phone.get_by_role("link", name="Пікір жазу").click()
+    press(phone, phone.get_by_role("link", name="Пікір жазу"))
     phone.get_by_label("келіспеймін").check()
     phone.fill("[name=text]", TEXT)
-    phone.get_by_role("button", name="Жіберу").click()
+    press(phone, phone.get_by_role("button", name="Жіберу"))
     code = phone.locator(".code").inner_text()
-    phone.get_by_role("link", name="Менің пікірім не болды?").click()
+    press(phone, phone.get_by_role("link", name="Менің пікірім не болды?"))
     phone.fill("[name=code]", code)
-    phone.get_by_role("button", name="Көрсету").click()
+    press(phone, phone.get_by_role("button", name="Көрсету"))
     expect(phone.locator("h1")).to_have_text("Оқылуын күтіп тұр")
     assert phone.context.cookies() == []
     assert code not in phone.url
@@ -52,9 +53,9 @@ def test_a_resident_presses_writes_and_asks_what_became_of_it(phone: Page, site:
 
 def test_what_is_too_long_comes_back_in_the_page(phone: Page, site: Site) -> None:
     open_draft(phone, site)
-    phone.locator("#p1").get_by_role("link", name="Пікір жазу").click()
+    press(phone, phone.locator("#p1").get_by_role("link", name="Пікір жазу"))
     phone.fill("[name=text]", TEXT * 100)
-    phone.get_by_role("button", name="Жіберу").click()
+    press(phone, phone.get_by_role("button", name="Жіберу"))
     expect(phone.locator(".summary")).to_be_visible()
     expect(phone.locator("[name=text]")).to_have_value(TEXT * 100)
 
@@ -86,10 +87,10 @@ def test_every_page_is_narrow_light_accessible_and_valid(
     heavy.clear()
     sheet.reload()
     look("draft")
-    sheet.locator("#p2").get_by_role("link", name="Пікір жазу").click()
+    press(sheet, sheet.locator("#p2").get_by_role("link", name="Пікір жазу"))
     look("point")
     sheet.fill("[name=text]", TEXT)
-    sheet.get_by_role("button", name="Жіберу").click()
+    press(sheet, sheet.get_by_role("button", name="Жіберу"))
     look("said")
     found += html.findings(tmp_path)
     assert not found, "\n".join(found)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import Site
 from tests.browser.test_gates import NARROW, WIDE, axe
 
@@ -63,12 +64,6 @@ def look(window: Window, tab: Page) -> None:
         window.found.append(f"{tab.url} is {wide} px wide")
     if window.has_script:
         window.found.extend(axe(tab, {}))
-
-
-def press(tab: Page, selector: str) -> None:
-    """Press what leads to another page, and wait until that page is there."""
-    with tab.expect_navigation():
-        tab.click(selector)
 
 
 def begin_talk(tab: Page, site: Site) -> None:
@@ -143,8 +138,7 @@ def test_from_the_talk_to_what_the_resident_reads(window: Window, site: Site) ->
     look(window, resident)
     resident.fill("[name=number]", number)
     resident.fill("[name=code]", code)
-    with resident.expect_navigation():
-        resident.keyboard.press("Enter")
+    press(resident, "[name=code]", "Enter")
     expect(resident.locator("h1")).to_have_text(number)
     expect(resident.locator(".answer")).to_contain_text("Қалғаны: 15 жұмыс күні")
     look(window, resident)

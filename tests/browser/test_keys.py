@@ -1,12 +1,24 @@
 """The desk by keyboard, and the harmless screen with and without scripts."""
 
+import time
+
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
+AHEAD = 60
+"""Seconds: a clock stops at a time to come, before the desk would lock itself."""
+
+
+def stop(sheet: Page, site: Site) -> None:
+    """Open a page whose clock stands still: between two keys no time passes, however busy it is."""
+    sheet.clock.install()
+    sheet.goto(site.address("/desk/style/"))
+    sheet.clock.pause_at(time.time() + AHEAD)
 
 
 def test_a_question_mark_shows_the_keys(desk: BrowserContext, site: Site) -> None:
@@ -46,7 +58,7 @@ def test_j_and_k_move_through_a_list_and_enter_opens_its_row(
 
 def test_g_and_a_letter_open_a_place_of_the_menu(desk: BrowserContext, site: Site) -> None:
     sheet = desk.new_page()
-    sheet.goto(site.address("/desk/style/"))
+    stop(sheet, site)
     links = sheet.locator(".menu [data-key]")
     target = links.last.get_attribute("href")
     letter = links.last.get_attribute("data-key")
@@ -63,7 +75,7 @@ def test_the_screen_is_hidden_at_once_and_nothing_that_was_typed_is_lost(
     desk: BrowserContext, site: Site, keys: tuple[str, ...]
 ) -> None:
     sheet = desk.new_page()
-    sheet.goto(site.address("/desk/style/"))
+    stop(sheet, site)
     title = sheet.title()
     field = sheet.locator("#right_story")
     field.fill("Айгүл келді")
@@ -72,15 +84,15 @@ def test_the_screen_is_hidden_at_once_and_nothing_that_was_typed_is_lost(
     expect(field).to_be_hidden()
     expect(sheet.locator(".menu")).to_be_hidden()
     expect(sheet.locator(".month")).to_be_visible()
-    assert sheet.url == site.address("/desk/quiet/")
-    assert sheet.title() != title
+    expect(sheet).to_have_url(site.address("/desk/quiet/"))
+    expect(sheet).not_to_have_title(title)
     for key in keys:
         sheet.keyboard.press(key)
     expect(field).to_be_visible()
     expect(field).to_have_value("Айгүл келді")
     expect(sheet.locator(".month")).to_be_hidden()
-    assert sheet.url == site.address("/desk/style/")
-    assert sheet.title() == title
+    expect(sheet).to_have_url(site.address("/desk/style/"))
+    expect(sheet).to_have_title(title)
 
 
 def test_what_was_hidden_before_stays_hidden_afterwards(desk: BrowserContext, site: Site) -> None:
@@ -119,10 +131,10 @@ def test_the_button_hides_and_brings_back_without_scripts(chrome: Browser, site:
     enter(context, site, "kk")
     sheet = context.new_page()
     sheet.goto(site.address("/desk/search/?q=abc"))
-    sheet.locator("button.hide").click()
+    press(sheet, "button.hide")
     assert sheet.url == site.address("/desk/quiet/")
     assert "abc" not in sheet.content()
-    sheet.locator("main a").click()
+    press(sheet, "main a")
     assert sheet.url == site.address("/desk/search/?q=abc")
     context.close()
 

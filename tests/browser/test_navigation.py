@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from baqylau.staff import training
+from tests.browser.pressing import press
 from tests.browser.site import LANGUAGES, Site
 from tests.browser.test_gates import axe
 
@@ -14,11 +15,11 @@ ONE_LINE = 60
 
 def _signed_in(sheet: Page, site: Site, name: str, language: str) -> None:
     sheet.goto(site.address("/desk/sign-in/"))
-    sheet.locator(f"button[name=language][value={language}]").click()
+    press(sheet, f"button[name=language][value={language}]")
     sheet.goto(site.address("/desk/sign-in/"))
     sheet.fill("#id_login", f"{name}@{training.DOMAIN}")
     sheet.fill("#id_password", training.PASSPHRASE)
-    sheet.press("#id_password", "Enter")
+    press(sheet, "#id_password", "Enter")
     sheet.wait_for_url("**/desk/")
 
 
@@ -52,7 +53,7 @@ def test_on_a_telephone_everything_is_under_more_without_scripts(
     sheet.locator(".more summary").click()
     expect(accounts.last).to_be_visible()
     assert sheet.evaluate("document.documentElement.scrollWidth") <= 360
-    accounts.last.click()
+    press(sheet, accounts.last)
     sheet.wait_for_url("**/desk/accounts/")
     context.close()
 

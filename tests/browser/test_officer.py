@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import axe, listen
 from tests.reports.making import PASSPHRASE, STORY
@@ -43,7 +44,6 @@ def officer(chrome: Browser, site: Site, given: dict[str, Any]) -> Iterator[Page
     cookie = {"name": "desk", "domain": "localhost", "path": "/desk/"}
     context.add_cookies([{**cookie, "value": given["sessions"]["officer"]}])  # type: ignore[typeddict-item] # as Playwright reads it
     page = context.new_page()
-    page.set_default_timeout(20_000)
     yield page
     context.close()
 
@@ -69,12 +69,12 @@ def test_an_officer_reads_answers_labels_and_opens_a_case(
     officer.keyboard.press("x")
     officer.wait_for_url("**/desk/reports/")
     look(officer, "list")
-    officer.get_by_role("link", name=given["locators"][0]).press("Enter")
+    press(officer, officer.get_by_role("link", name=given["locators"][0]), "Enter")
     passphrase = officer.get_by_label("Кілттің құпия сөйлемі")
     expect(passphrase).to_be_focused()
     look(officer, "unlock")
     passphrase.fill(PASSPHRASE)
-    passphrase.press("Enter")
+    press(officer, passphrase, "Enter")
     expect(officer.get_by_text(STORY)).to_be_visible()
     assert given["locators"][0] not in officer.title()
     look(officer, "report")
@@ -85,18 +85,18 @@ def test_an_officer_reads_answers_labels_and_opens_a_case(
 
     answer = officer.get_by_label("Хабарлаған адамға жауабыңыз")
     answer.fill("Ертең бармай тұрыңыз. Бізге осы жерден жазыңыз.")
-    officer.get_by_role("button", name="Мөрлеп жіберу").press("Enter")
+    press(officer, officer.get_by_role("button", name="Мөрлеп жіберу"), "Enter")
     expect(officer.locator(".talk").first).to_contain_text("Ертең бармай тұрыңыз.")
 
-    officer.get_by_role("link", name="Хабарды белгілеу").press("Enter")
+    press(officer, officer.get_by_role("link", name="Хабарды белгілеу"), "Enter")
     look(officer, "label")
-    officer.get_by_role("button", name="Сақтау").press("Enter")
+    press(officer, officer.get_by_role("button", name="Сақтау"), "Enter")
     expect(officer.get_by_role("link", name="Белгіні өзгерту")).to_be_visible()
 
-    officer.get_by_role("link", name="Аты-жөні көрсетілмейтін мәселе ашу").press("Enter")
+    press(officer, officer.get_by_role("link", name="Аты-жөні көрсетілмейтін мәселе ашу"), "Enter")
     look(officer, "case")
     officer.get_by_label("Ауырлығы").select_option("2")
-    officer.get_by_role("button", name="Мәселе ашу").press("Enter")
+    press(officer, officer.get_by_role("button", name="Мәселе ашу"), "Enter")
     expect(officer.locator(".talk").last).to_contain_text("Мәселе: ")
     look(officer, "worked")
 
@@ -105,7 +105,7 @@ def test_an_officer_reads_answers_labels_and_opens_a_case(
         look(officer, rest)
 
     officer.goto(site.address("/desk/reports/"))
-    officer.get_by_role("button", name="Кілтімді құлыптау").press("Enter")
+    press(officer, officer.get_by_role("button", name="Кілтімді құлыптау"), "Enter")
     officer.goto(site.address(f"/desk/reports/{given['report']}/"))
     expect(officer.get_by_label("Кілттің құпия сөйлемі")).to_be_visible()
     assert STORY not in officer.content()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import Site
 from tests.browser.test_gates import NARROW, WEIGHT, axe, listen, weigh
 
@@ -26,21 +27,21 @@ def test_a_resident_without_scripts_finds_what_is_overdue_and_reads_the_whole_ch
     )
     page = context.new_page()
     page.goto(site.address("/"))
-    page.locator('main a[href="/promises/"]').click()
+    press(page, 'main a[href="/promises/"]')
     expect(page.locator("h1")).to_have_text("Уәделер мен ұсынымдар")
     assert page.locator("ul.list > li").count() == 29
     page.locator("details summary").first.click()
     page.check("input[name=overdue]")
-    page.click("form[role=search] button")
+    press(page, "form[role=search] button")
     late = page.locator("ul.list > li .mark.late")
     assert late.count() >= 6
     expect(late.first).to_contain_text("мерзімі өткеніне")
-    page.locator("ul.list > li > a").first.click()
+    press(page, "ul.list > li > a")
     expect(page.locator("p.answer .mark.late")).to_be_visible()
     expect(page.locator("main")).to_contain_text("заңгер тексермеген", ignore_case=True)
     expect(page.locator("svg.qr")).to_be_visible()
     page.goto(site.address("/promises/?state=disputed"))
-    page.locator("ul.list > li > a").first.click()
+    press(page, "ul.list > li > a")
     expect(page.locator("main")).to_contain_text("Тақта бар, бірақ тізім екі апта бұрынғы.")
     context.close()
 
@@ -69,15 +70,15 @@ def test_a_secretary_writes_an_answer_down_and_everybody_reads_it(
     errors: list[str] = []
     listen(page, site, errors)
     page.goto(site.address("/desk/promises/?state=silent"))
-    page.locator("td.ref a").first.click()
+    press(page, "td.ref a")
     number = page.locator("h1").inner_text()
-    page.locator("main p > a.button:not(.second)").first.click()
+    press(page, "main p > a.button:not(.second)")
     expect(page.locator("h1")).to_have_text("Жауапты жазу")
     assert axe(page, {}) == []
     page.select_option("select[name=finding]", "accepted")
     page.fill("textarea[name=text_kk]", "Қабылданды, келесі айда басталады.")
     page.set_input_files("input[type=file]", LETTER)
-    page.click("main form button[type=submit]")
+    press(page, "main form button[type=submit]")
     expect(page.locator("p.lead")).to_be_visible()
     assert axe(page, {}) == []
     assert page.locator('a[href*="/letters/"]').count() == 1

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -79,12 +80,12 @@ def test_a_resident_sends_the_five_questions_once(
 ) -> None:
     telephone.goto(site.address("/test/"))
     telephone.get_by_label("Код").fill(made["code"].lower())
-    telephone.get_by_role("button").last.click()
+    press(telephone, telephone.get_by_role("button").last)
     expect(telephone.locator("fieldset")).to_have_count(5)
     assert fits(telephone)
     for number in range(1, 6):
         telephone.locator(f"input[name=q{number}]").first.check()
-    telephone.get_by_role("button", name="Жіберу").click()
+    press(telephone, telephone.get_by_role("button", name="Жіберу"))
     expect(telephone.get_by_role("heading", level=1)).to_have_text("Рақмет")
     telephone.go_back()
     expect(telephone.get_by_role("heading", level=1)).to_have_text("Есепке алынған")
@@ -93,7 +94,7 @@ def test_a_resident_sends_the_five_questions_once(
 def test_a_wrong_code_is_said_kindly(telephone: Page, site: Site) -> None:
     telephone.goto(site.address("/test/"))
     telephone.get_by_label("Код").fill("ZZZZ-ZZZZ")
-    telephone.get_by_role("button").last.click()
+    press(telephone, telephone.get_by_role("button").last)
     expect(telephone.get_by_role("alert")).to_contain_text("ешбір сынама ашылмайды")
 
 
@@ -124,6 +125,6 @@ def test_a_coordinator_plans_an_event_where_nobody_was(
     page.goto(site.address("/desk/coverage/?kind=school"))
     row = page.locator("tbody tr").first
     code = (row.locator("th a").get_attribute("href") or "").rstrip("/").rpartition("/")[2]
-    row.get_by_role("link", name="Осында іс-шара жоспарлау").click()
+    press(page, row.get_by_role("link", name="Осында іс-шара жоспарлау"))
     assert code in page.content()
     assert f"institution={code}" in page.url

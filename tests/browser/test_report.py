@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import axe
 from tests.browser.test_help import is_narrow
@@ -43,8 +44,7 @@ def telephone(chrome: Browser) -> Iterator[BrowserContext]:
 
 def go(tab: Page, button: str) -> None:
     """Press a button of the form; the page that comes is no wider than the telephone."""
-    with tab.expect_navigation():
-        tab.click(f'main button[value="{button}"]')
+    press(tab, f'main button[value="{button}"]')
     assert is_narrow(tab), tab.url
 
 
@@ -70,8 +70,8 @@ def test_from_the_home_page_to_the_receipt_without_script(
 ) -> None:
     tab = telephone.new_page()
     tab.goto(open_site.address("/"))
-    tab.click("text=Жемқорлық туралы хабарлау")
-    tab.click('main a[href$="/report/1/"]')
+    press(tab, "text=Жемқорлық туралы хабарлау")
+    press(tab, 'main a[href$="/report/1/"]')
     assert is_narrow(tab)
     go(tab, "begin-steps")
     assert tab.is_checked('[name="stage"][value="asked"]')
@@ -85,8 +85,7 @@ def test_from_the_home_page_to_the_receipt_without_script(
     digits = tab.inner_text(".code")
     assert re.fullmatch(r"(\d{4} ){6}\d{4}", digits)
     tab.fill('[name="last"]', digits[-4:])
-    with tab.expect_navigation():
-        tab.click("main form button")
+    press(tab, "main form button")
     assert "дәл жазып алыпсыз" in tab.inner_text("main")
     assert tab.inner_text(".code") == digits
     assert is_narrow(tab)
@@ -145,8 +144,7 @@ def test_axe_finds_nothing_on_the_desk_s_form(desk: BrowserContext, open_site: S
     tab.goto(open_site.address("/desk/reports/write/"))
     found = axe(tab, {})
     for button in ("review", "turn", "send"):
-        with tab.expect_navigation():
-            tab.click(f'main button[value="{button}"]')
+        press(tab, f'main button[value="{button}"]')
         found += axe(tab, {})
     assert re.fullmatch(r"(\d{4} ){6}\d{4}", tab.inner_text(".code"))
     assert found == []

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, axe, listen
 from tests.browser.test_paper import A4, has, sizes
@@ -91,18 +92,18 @@ def test_a_newcomer_makes_a_key_and_gets_old_reports_from_a_colleague(
         # The wide window has made it already.
         expect(page.locator("main")).to_contain_text("Өз кілтім")
         return
-    make.click()
+    press(page, make)
     look(page)
     page.fill("[name=new]", NEW)
     page.fill("[name=again]", NEW)
-    page.click("main button[type=submit]")
+    press(page, "main button[type=submit]")
     look(page)
     code = page.locator(".sheet .code").inner_text()
     assert re.fullmatch(r"(\d{4} ){9}\d{4}", code)
     assert code.split()[-1] not in page.url
     assert all(has([each], A4) for each in sizes(page.pdf(prefer_css_page_size=True)))
     page.fill("[name=last]", code[-4:])
-    page.click("main form button[type=submit]")
+    press(page, "main form button[type=submit]")
     expect(page.locator("main h1")).to_have_text("Хабарлардың кілттері")
     look(page)
     waiting = 'tr:has-text("салыстырылмаған")'
@@ -111,16 +112,16 @@ def test_a_newcomer_makes_a_key_and_gets_old_reports_from_a_colleague(
     giver.goto(site.address("/desk/reports/keys/"))
     assert digits not in giver.content()
     look(giver)
-    giver.click(f'{waiting} a[href*="/compare/"]')
+    press(giver, f'{waiting} a[href*="/compare/"]')
     look(giver)
     giver.fill("[name=last]", digits[-4:])
-    giver.click("main button[value=same]")
+    press(giver, "main button[value=same]")
     expect(giver.locator("main h1")).to_have_text("Хабарлардың кілттері")
     assert digits in giver.content()
     giver.goto(site.address("/desk/reports/keys/give/"))
     look(giver)
     giver.fill("[name=passphrase]", held["passphrase"])
-    giver.click("main button[type=submit]")
+    press(giver, "main button[type=submit]")
     expect(giver.locator("main")).to_contain_text("Жасалды")
     assert not found, "\n".join(found)
 
@@ -131,9 +132,8 @@ def test_three_sheets_are_printed_and_checked_one_after_the_other(
     page = window("coordinator")
     page.goto(site.address("/desk/reports/keys/recovery/"))
     look(page)
-    page.click("main form button")
+    press(page, "main form button")
     for number in (1, 2, 3):
-        # The page that was sent for must stand before it is looked at.
         expect(page.locator("h1")).to_contain_text(f"{number} / 3")
         look(page)
         words = {
@@ -145,18 +145,18 @@ def test_three_sheets_are_printed_and_checked_one_after_the_other(
         }
         assert sorted(words) == list(range(1, 34))
         assert len(sizes(page.pdf(format="A4"))) == 1, "a sheet is one page"
-        page.click("main form button[type=submit]")
+        press(page, "main form button[type=submit]")
         expect(page.locator(".words")).to_have_count(0)
         look(page)
         for field in page.locator("main [name^=word_]").all():
             place = int((field.get_attribute("name") or "").removeprefix("word_"))
             field.fill(words[place])
-        page.click("main form button[type=submit] >> nth=0")
+        press(page, "main form button[type=submit] >> nth=0")
     expect(page.locator("h1")).to_have_text("Хабарлардың кілттері")
     second = window("officer")
     second.goto(site.address("/desk/reports/keys/recovery/agree/"))
     look(second)
-    second.click("button[name=refuse]")
+    press(second, "button[name=refuse]")
     expect(second.locator("h1")).to_have_text("Хабарлардың кілттері")
 
 
@@ -169,24 +169,24 @@ def test_a_name_is_asked_for_decided_and_read(
     if officer.locator("[name=note]").count():
         officer.check("[name=reason][value=authority]")
         officer.fill("[name=note]", "Сот Айгүлді куә ретінде шақырып отыр.")
-        officer.click("main button[type=submit]")
+        press(officer, "main button[type=submit]")
         look(officer)
         custodian.goto(site.address("/desk/reports/names/"))
         look(custodian)
-        custodian.get_by_role("link", name=held["locator"], exact=True).click()
+        press(custodian, custodian.get_by_role("link", name=held["locator"], exact=True))
         look(custodian)
         custodian.fill("[name=read-passphrase]", held["passphrase"])
-        custodian.click("main button[type=submit]")
+        press(custodian, "main button[type=submit]")
         expect(custodian.locator("main")).to_contain_text("куә ретінде")
         look(custodian)
         custodian.check("[name=decision][value=grant]")
         custodian.fill("[name=passphrase]", held["passphrase"])
-        custodian.click("main button[type=submit]")
+        press(custodian, "main button[type=submit]")
         expect(custodian.locator("main")).to_contain_text("енді атты аша алады")
         officer.goto(site.address(f"/desk/reports/{held['report']}/name/"))
         look(officer)
     officer.fill("[name=passphrase]", held["passphrase"])
-    officer.click("main button[type=submit]")
+    press(officer, "main button[type=submit]")
     expect(officer.locator("main")).to_contain_text("Айгүл Серікова")
     look(officer)
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, WEIGHT, axe, listen
 from tests.browser.test_paper import A4, A6, ROLL, has, sizes
@@ -51,16 +52,16 @@ def ask(sheet: Page, site: Site, number: str, code: str, page: str = "/status/")
     sheet.goto(site.address(page))
     sheet.fill("[name=number]", number)
     sheet.fill("[name=code]", code)
-    sheet.click("main button")
+    press(sheet, "main button")
 
 
 def test_a_resident_reads_how_far_the_matter_is(phone: Page, site: Site, made: Made) -> None:
     own = made["helped"]
     phone.goto(site.address("/"))
-    phone.click('a[href="/status/"]')
+    press(phone, 'a[href="/status/"]')
     phone.fill("[name=number]", own["number"].replace("К", "k"))
     phone.fill("[name=code]", f"{own['code'][:4]} {own['code'][4:]}")
-    phone.keyboard.press("Enter")
+    press(phone, "[name=code]", "Enter")
     expect(phone.locator("h1")).to_have_text(own["number"])
     expect(phone.locator(".answer")).to_contain_text("Мерзімі:")
     expect(phone.locator(".answer")).to_contain_text("Қалғаны: 15 жұмыс күні")
@@ -89,7 +90,7 @@ def test_every_answer_is_accessible_narrow_light_and_valid(
     wire.on("Network.loadingFinished", lambda event: heavy.append(event["encodedDataLength"]))
     sheet.fill("[name=number]", number)
     sheet.fill("[name=code]", code)
-    sheet.click("main button")
+    press(sheet, "main button")
     sheet.wait_for_load_state("networkidle")
     assert len(heavy) >= 2
     assert sum(heavy) <= WEIGHT
@@ -235,10 +236,10 @@ def test_an_adviser_answers_a_call_and_gives_a_lost_slip_anew(
     sheet = desk.new_page()
     sheet.goto(site.address("/desk/reception/status/"))
     sheet.fill("[name=number]", own["number"])
-    sheet.keyboard.press("Enter")
+    press(sheet, "[name=number]", "Enter")
     expect(sheet.locator("main h2").first).to_have_text(own["number"])
     sheet.goto(site.address(f"/desk/reception/{own['reference']}/slip/"))
-    sheet.click("form[action$='/slip/new/'] button")
+    press(sheet, "form[action$='/slip/new/'] button")
     expect(sheet.locator(".slip .code").nth(1)).not_to_have_text(
         f"{own['code'][:4]} {own['code'][4:]}"
     )

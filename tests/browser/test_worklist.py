@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import enter
+from tests.browser.pressing import press
 from tests.browser.site import ROOT, Site
 from tests.browser.test_gates import NARROW, axe, listen
 from tools import html
@@ -48,12 +49,12 @@ def test_somebody_is_called_back_as_promised(
     page = window(chrome, site, script=script)
     page.goto(site.address(f"/desk/reception/calls/{calls[name]}/"))
     expect(page.locator("main")).not_to_contain_text("Әлия")
-    page.click(f'form[action$="/{calls[name]}/reveal/"] button')
+    press(page, f'form[action$="/{calls[name]}/reveal/"] button')
     expect(page.locator(".slip")).to_contain_text("Әлия Серікқызы")
     expect(page.locator(".slip")).to_contain_text("+7 701 123 4567")
     page.check('[name=reached][value="answered"]')
     page.check('[name=solved][value="partly"]')
-    page.click("main form:not([action$='/reveal/']) button[type=submit]")
+    press(page, "main form:not([action$='/reveal/']) button[type=submit]")
     expect(page).to_have_url(site.address("/desk/"))
     page.goto(site.address(f"/desk/reception/calls/{calls[name]}/"))
     expect(page.locator(".inset")).to_contain_text("жауап берді")
@@ -66,9 +67,9 @@ def test_the_worklist_is_filtered_and_turned_by_links(chrome: Browser, site: Sit
     expect(page.locator("main .menu [aria-current]")).to_have_text("Барлығы")
     assert page.locator("td.ref").count() == 50
     first = page.locator("td.ref").first.inner_text()
-    page.click("main a[rel=next]")
+    press(page, "main a[rel=next]")
     assert page.locator("td.ref").first.inner_text() != first
-    page.click('main .menu a[href$="only=overdue"]')
+    press(page, 'main .menu a[href$="only=overdue"]')
     assert page.locator("tr.late").count() == page.locator("tbody tr").count() > 0
     page.context.close()
 
@@ -77,11 +78,11 @@ def test_the_list_turns_its_pages_and_its_filters_open(chrome: Browser, site: Si
     page = window(chrome, site, script=False)
     page.goto(site.address("/desk/reception/"))
     first = page.locator("td.ref").first.inner_text()
-    page.click("main a[rel=next]")
+    press(page, "main a[rel=next]")
     assert page.locator("td.ref").first.inner_text() != first
     page.click("summary:has-text('Сүзгілер')")
     page.select_option("[name=result]", "solved")
-    page.click("form.tools button")
+    press(page, "form.tools button")
     assert "result=solved" in page.url
     filters = page.locator("details.filters[open]")
     expect(filters).to_be_visible()
@@ -99,14 +100,14 @@ def test_the_secret_address_is_shown_once_and_brings_the_calendar(
 ) -> None:
     page = window(chrome, site, script=False)
     page.goto(site.address("/desk/reception/reminders/"))
-    page.click("form[action$='/address/'] button")
+    press(page, "form[action$='/address/'] button")
     address = page.locator(".link code").inner_text()
     status, heads, body = site.get(address.removeprefix(site.base))
     assert (status, heads["Set-Cookie"]) == (200, None)
     assert body.startswith(b"BEGIN:VCALENDAR\r\n")
     page.goto(site.address("/desk/reception/reminders/"))
     expect(page.locator("main")).not_to_contain_text(address)
-    page.click("form[action$='/end/'] button")
+    press(page, "form[action$='/end/'] button")
     assert site.get(address.removeprefix(site.base))[0] == 404
     page.context.close()
 
