@@ -21,11 +21,12 @@ from baqylau.law.dates import date_in_words
 from baqylau.lawbook.queries.book import book
 from baqylau.reception import keyring
 from baqylau.reception.models import Consultation
-from baqylau.reception.queries.slips import BACK, Told, fitting, qr, slip_of
+from baqylau.reception.queries.slips import BACK, Told, fitting, slip_of
 from baqylau.reception.rules.numbers import reference
 from baqylau.reception.services import strike_consultation
 from baqylau.reception.services.printing import ISSUES, reissue_slip
 from baqylau.text import unbroken
+from baqylau.web.qr import svg
 from tests.casework.conftest import NOON
 from tests.casework.making import filed
 from tests.cast import Cast, make_person
@@ -168,7 +169,7 @@ def test_the_address_carries_the_number_and_never_the_code(cast: Cast) -> None:
     row = record(language="ru")
     page = on_paper(printed(cast.lawyer.client, row))
     assert "testserver/<wbr>ru/<wbr>status/" in page
-    picture = qr("http://testserver/ru/status/?number=" + reference(row.number), "x")
+    picture = svg("http://testserver/ru/status/?number=" + reference(row.number), "x", border=2)
     path = picture[picture.index(" d=") :]
     assert path in page
     assert 'style="' not in page

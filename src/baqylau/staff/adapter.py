@@ -1,9 +1,7 @@
 """What allauth asks of us: who may enter, what is kept, what is said."""
 
-from io import BytesIO
 from typing import Any
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -15,6 +13,7 @@ from baqylau.staff import queries, services
 from baqylau.staff.desk_session import KEY
 from baqylau.staff.models import User
 from baqylau.staff.sealing import seal, unseal
+from baqylau.web import qr
 from baqylau.web.queries import organisation
 
 QUIET = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
@@ -84,20 +83,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
 
     def build_totp_svg(self, url: str) -> str:
         """The QR code as inline SVG: no `data:` image, no style attribute."""
-        out = BytesIO()
-        segno.make(url, error="m").save(
-            out,
-            kind="svg",
-            scale=4,
-            border=4,
-            dark="#000",
-            light="#fff",
-            xmldecl=False,
-            svgclass="qr",
-            lineclass=None,
-            title=_("QR code for the app"),
-        )
-        return out.getvalue().decode()
+        return qr.svg(url, _("QR code for the app"))
 
     def encrypt(self, text: str) -> str:
         """Seal a secret under the installation's key."""

@@ -4,9 +4,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from baqylau.accountability.qr import code_of
 from baqylau.accountability.queries import voices
 from baqylau.figures.queries import published
 from baqylau.figures.queries.definitions import figures
@@ -14,6 +14,7 @@ from baqylau.figures.rules.answers import from_plain
 from baqylau.figures.sheets import part_name
 from baqylau.figures.showing import interval, name_of, short
 from baqylau.institutions import queries as institutions
+from baqylau.web import qr
 
 SHOWN = 20
 """Corrections, or complaints, on one page."""
@@ -80,5 +81,5 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet for the wall: what this office's page shows, and the way to it."""
     body = institutions.institution(code)
     address = request.build_absolute_uri(reverse("institution", args=[code]))
-    context = {"body": body, "address": address, "qr": code_of(address)}
+    context = {"body": body, "address": address, "qr": qr.svg(address, _("Way to the page"))}
     return render(request, "accountability/poster.html", context)

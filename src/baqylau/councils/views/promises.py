@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from baqylau.casework.forms import bodies_to_take
-from baqylau.councils import qr
 from baqylau.councils.forms.promises import RegisterForm
 from baqylau.councils.models import Recommendation
 from baqylau.councils.narrowing import narrowing
@@ -26,6 +25,7 @@ from baqylau.kernel import clock
 from baqylau.kernel.places import read_place
 from baqylau.lawbook.queries.book import book
 from baqylau.territories.queries import districts
+from baqylau.web import qr
 from baqylau.web.queries import organisation
 
 

@@ -19,7 +19,6 @@ from baqylau.outreach.forms.quizzes import (
     initial_of,
 )
 from baqylau.outreach.models import Event, Moment, Quiz
-from baqylau.outreach.qr import svg
 from baqylau.outreach.queries import events
 from baqylau.outreach.queries import quizzes as reading
 from baqylau.outreach.queries.results import of_event
@@ -27,6 +26,7 @@ from baqylau.outreach.rules.testing import read_code
 from baqylau.outreach.services import codes as giving
 from baqylau.outreach.services import quizzes as writing
 from baqylau.outreach.views.own import own_event, way
+from baqylau.web import qr
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
 from baqylau.web.trees import public_link
@@ -176,12 +176,15 @@ def event_codes(request: DeskRequest, code: str) -> HttpResponse:
     if form.errors:
         context = {"event": event, "form": form, "way": way(event)}
         return render(request, "outreach/codes_form.html", context, status=400)
-    start = public_link(request, "test")
+    start, title = public_link(request, "test"), _("Way to the five questions")
     context = {
         "event": event,
         "moment": dict(MOMENTS)[form.cleaned_data["moment"]],
         "start": start.partition("://")[2],
-        "slips": [(code, svg(public_link(request, "test_code", read_code(code)))) for code in made],
+        "slips": [
+            (code, qr.svg(public_link(request, "test_code", read_code(code)), title))
+            for code in made
+        ],
     }
     return render(request, "outreach/codes.html", context)
 

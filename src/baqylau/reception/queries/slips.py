@@ -3,9 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-
-import segno
 
 from baqylau.casework.rules.clocks import Law
 from baqylau.catalogue.labels import part_label
@@ -114,22 +111,3 @@ def _card(row: Consultation) -> Reading | None:
         return None
     version = CardVersion.objects.select_related("card").get(pk=row.card_id)
     return reading(version.card, version, row.language)
-
-
-def qr(address: str, title: str) -> str:
-    """The QR code of an address as inline SVG, without a style attribute."""
-    out = BytesIO()
-    segno.make(address, error="m").save(
-        out,
-        kind="svg",
-        scale=4,
-        border=2,
-        dark="#000",
-        light="#fff",
-        xmldecl=False,
-        svgclass="qr",
-        lineclass=None,
-        title=title,
-        omitsize=True,
-    )
-    return out.getvalue().decode()

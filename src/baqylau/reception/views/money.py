@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baqylau.casework.taxonomy import ContactKind
-from baqylau.reception import access, qr
+from baqylau.reception import access
 from baqylau.reception.queries.drafts import opened
 from baqylau.reception.queries.safe_channel import safe_channel
 from baqylau.reception.rules.drafts import new_token
@@ -18,6 +18,7 @@ from baqylau.reception.services import take_consultation
 from baqylau.reception.services.recording import KEY
 from baqylau.reception.taxonomy import Result
 from baqylau.reception.views.screen import blank
+from baqylau.web import qr
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.trees import public_origin
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,11 +23,12 @@ from baqylau.reception.models import Consultation
 from baqylau.reception.queries import batches as queries
 from baqylau.reception.queries.rights import at_the_desk
 from baqylau.reception.queries.sheets import sheets, words
-from baqylau.reception.queries.slips import qr, slip_of
+from baqylau.reception.queries.slips import slip_of
 from baqylau.reception.rules.numbers import reference as address_of
 from baqylau.reception.services.printing import print_batch, reissue_slip
 from baqylau.reception.views.consultation import load
 from baqylau.reception.words import COMPLAIN
+from baqylau.web import qr
 from baqylau.web import queries as site
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -47,7 +49,7 @@ class StatusAddress:
     """
 
     said: str
-    picture: str
+    picture: SafeString
 
 
 def status_address(request: DeskRequest, number: str, language: str) -> StatusAddress:
@@ -56,7 +58,7 @@ def status_address(request: DeskRequest, number: str, language: str) -> StatusAd
         address = public_link(request, "status")
         title = _("QR code of the page that says how far it is")
     said = address.partition("://")[2]
-    return StatusAddress(said, qr(f"{address}?number={address_of(number)}", title))
+    return StatusAddress(said, qr.svg(f"{address}?number={address_of(number)}", title, border=2))
 
 
 def card_address(request: DeskRequest, row: Consultation) -> str:

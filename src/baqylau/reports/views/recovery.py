@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
-from baqylau.reports import access, qr
+from baqylau.reports import access
 from baqylau.reports.forms.keys import DrillForm, PassphraseForm, WordsForm
 from baqylau.reports.queries.holders import own_key
 from baqylau.reports.queries.recovery import coming_recovery, living_recovery
@@ -32,6 +32,7 @@ from baqylau.reports.views.forgetting import forgetting
 from baqylau.reports.views.moving import tell
 from baqylau.seal import shares
 from baqylau.seal.people import fingerprint
+from baqylau.web import qr
 from baqylau.web import queries as site
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
