@@ -337,3 +337,10 @@ def test_a_sealed_room_offers_its_own_door_and_the_typing_hand(unsealed: None) -
     assert found.link.startswith("https://host/ru/")
     assert found.address == found.link.removeprefix("https://")
     assert found.assisted == "/desk/reception/drafts/"
+
+
+@pytest.mark.parametrize("language", ["xx", "de", "%", "%2F", "../en", "kk\n", "ж"])
+def test_an_unknown_language_in_the_address_counts_as_none(cast: Cast, language: str) -> None:
+    answer = cast.adviser.client.get(MONEY, {"language": language})
+    assert answer.status_code == 200
+    assert answer.context["channel"] == cast.adviser.client.get(MONEY).context["channel"]

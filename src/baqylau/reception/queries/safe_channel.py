@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import check_for_language, override
+from django.utils.translation import override
 
 from baqylau.kernel.modules import registry
 from baqylau.web import queries as web
@@ -33,7 +33,7 @@ def safe_channel(origin: str, language: str) -> Channel:
     Without any channel there is the programme's phone at least. A language that nobody speaks here
     is taken for none: it would stand in the address.
     """
-    language = language if check_for_language(language) else settings.LANGUAGE_CODE
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     for module in registry:
         if module.safe_channel:
             with override(language):
