@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from baqylau.journal.models import Entry
 from baqylau.kernel.access import Actor
+from baqylau.kernel.roles import Role
 from baqylau.kernel.work import Asked, Only, Task
 from baqylau.outreach.models import Doubt, Event, Feed, Stage
 from baqylau.outreach.queries import work
 from baqylau.outreach.services.feeds import make_feed, revoke_feed
-from tests.cast import Cast
+from baqylau.staff.models import User
+from tests.cast import Cast, SignIn
 from tests.outreach.making import BOSS, LECTURER, OTHER, TODAY, make_event, make_speaker, reported
 from tests.plans import analyse, forget_size, reading_by_index
 
@@ -64,6 +66,36 @@ def test_advisers_have_none_of_this_work(cast: Cast) -> None:
     asked = Asked(cast.adviser.actor, TODAY)
     for source in (work.coming, work.unreported, work.unconfirmed, work.doubts):
         assert source(asked) == [] or source(asked) == ()
+
+
+@pytest.mark.parametrize("role", [Role.SHOPPER, Role.SURVEYOR])
+def test_whoever_is_named_for_an_event_has_it_on_the_worklist_and_no_other(
+    sign_in: SignIn, role: Role
+) -> None:
+    desk = sign_in(role)
+    me = Actor(User.objects.get(pk=desk.session["_auth_user_id"]).key, frozenset({role}))
+    speaker = make_speaker(me)
+    coming = make_event(speaker, author=BOSS.key, on=TODAY + 2 * DAY, topic_kk="Сапар алда")
+    past = make_event(speaker, author=BOSS.key, on=TODAY - DAY, stage=Stage.HELD)
+    others = make_event(make_speaker(OTHER), author=OTHER.key, on=TODAY, topic_kk="Бөтен іс")
+    make_event(author=OTHER.key, on=TODAY - DAY, stage=Stage.HELD)
+    for only in (Only.ALL, Only.MINE):
+        asked = Asked(me, TODAY, only)
+        assert codes(work.coming(asked)) == [coming.code]
+        assert codes(work.unreported(asked)) == [past.code]
+        assert all(task.is_mine for task in work.coming(asked))
+    page = desk.get("/desk/", {"only": "mine"}).text
+    assert reverse("event_desk", args=[coming.code]) in page
+    assert reverse("event_desk", args=[past.code]) in page
+    assert others.code not in page
+    for name in ("event_desk", "event_test", "event_report"):
+        assert desk.get(reverse(name, args=[past.code])).status_code == 200, name
+        assert desk.get(reverse(name, args=[others.code])).status_code == 403, name
+    for name in ("event_change", "event_cancel"):
+        assert desk.get(reverse(name, args=[others.code])).status_code == 403, name
+    assert desk.get(reverse("events_calendar")).status_code == 200
+    assert desk.get(reverse("events_desk"))["Location"] == reverse("desk")
+    assert list(work.search(me, others.code)) == []
 
 
 def test_doubts_wait_for_the_coordinator_alone() -> None:

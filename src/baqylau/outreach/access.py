@@ -1,7 +1,8 @@
 """The module's rows of the permission table.
 
-A lecturer plans events and changes their own, nothing else; sheets with names open for few, and
-every opening is written down.
+A lecturer plans events and changes their own, nothing else. A shopper or a surveyor who is named
+for an event sees and reports that event, and no other. Sheets with names open for few, and every
+opening is written down.
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from baqylau.kernel.modules import Action
 from baqylau.kernel.roles import Role
 
 SEE = "outreach.see"
+VIEW = "outreach.view"
 PLAN = "outreach.plan"
 CAMPAIGNS = "outreach.campaigns"
 HOLD = "outreach.hold"
@@ -24,6 +26,13 @@ IMPORT = "outreach.import"
 EXPORT = "outreach.export"
 
 _TEAM = frozenset({Role.COORDINATOR, Role.LECTURER, Role.ADVISER, Role.LAWYER, Role.EDITOR})
+_NAMED = frozenset({Role.SHOPPER, Role.SURVEYOR})
+"""They have nothing to do with events, unless they are named for one."""
+
+
+def may_view(actor: Actor, event: Any) -> bool:  # noqa: ANN401 - as every predicate
+    """Whether the actor is of those who see every event, or this one is theirs."""
+    return bool(_TEAM & actor.roles) or may_hold(actor, event)
 
 
 def may_hold(actor: Actor, event: Any) -> bool:  # noqa: ANN401 - as every predicate
@@ -40,6 +49,7 @@ def may_hold(actor: Actor, event: Any) -> bool:  # noqa: ANN401 - as every predi
 
 ACTIONS = (
     Action(SEE, _("See campaigns, events and coverage"), _TEAM),
+    Action(VIEW, _("Open the page of an event"), _TEAM | _NAMED, may_view),
     Action(PLAN, _("Plan events"), frozenset({Role.COORDINATOR, Role.LECTURER})),
     Action(
         CAMPAIGNS,
@@ -49,7 +59,7 @@ ACTIONS = (
     Action(
         HOLD,
         _("Confirm, hold and report an event"),
-        frozenset({Role.COORDINATOR, Role.LECTURER}),
+        frozenset({Role.COORDINATOR, Role.LECTURER}) | _NAMED,
         may_hold,
     ),
     Action(

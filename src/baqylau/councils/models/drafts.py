@@ -223,6 +223,7 @@ class Comment(models.Model):
         indexes = (
             models.Index(fields=["point", "state", "id"], name="councils_comments"),
             models.Index(fields=["state", "id"], name="councils_comments_waiting"),
+            models.Index(fields=["state", "written_on", "id"], name="councils_comments_by_day"),
         )
 
     def __str__(self) -> str:

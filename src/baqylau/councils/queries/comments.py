@@ -12,13 +12,16 @@ from django.utils.translation import ngettext
 from baqylau.councils.models import Answer, Comment, CommentState, Draft, Point
 from baqylau.councils.queries.drafts import UnknownDraftError, name_of, title
 from baqylau.councils.queries.said import Said, said
-from baqylau.councils.rules.spreading import around, page_at, pages
+from baqylau.councils.rules.spreading import ROWS, around, page_at, pages
 from baqylau.councils.rules.term import DAY
+from baqylau.kernel.places import Place
 from baqylau.kernel.work import Task
 from baqylau.territories.labels import language
 
 CODE = 8
 """Signs of a comment's code."""
+WINDOW = 1_000
+"""Comments of a walk among which a page looks for what no index knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +74,58 @@ class Wanted:
     stand: str = ""
 
 
-def published_all(wanted: Wanted, asked: str) -> CommentPage:
-    """The published comments of all drafts that are wanted, the oldest first."""
-    rows = Comment.objects.all()
-    if wanted.first:
-        rows = rows.filter(written_on__gte=wanted.first)
-    if wanted.until:
-        rows = rows.filter(written_on__lt=wanted.until)
-    if wanted.body:
-        rows = rows.filter(point__draft__institution__code=wanted.body)
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A page of the comments of all drafts, and where the next one begins (None: nothing follows).
+
+    `is_cut`: there may be more of what is wanted further on than this page has looked.
+    """
+
+    comments: tuple[ShownComment, ...]
+    next: Place | None = None
+    is_cut: bool = False
+
+
+def published_all(wanted: Wanted, after: Place | None = None) -> Walked:
+    """The published comments of all drafts that are wanted, the oldest first; two queries at most.
+
+    The index by day is walked and never counted, so a page costs the same however many there are.
+    What that index does not know is looked for among the first `WINDOW` comments of the walk.
+    """
+    path = Comment.objects.filter(_days(wanted), state=CommentState.PUBLISHED)
+    if after:
+        path = path.filter(_beyond(after), written_on__gte=after.on)
+    path = path.order_by("written_on", "pk")
+    rows, edge = path.filter(_narrowed(wanted)), None
+    if wanted.body or wanted.stand:
+        found = path.values_list("written_on", "pk")[WINDOW - 1 : WINDOW]
+        edge = next((Place(*each) for each in found), None)
+        rows = rows.exclude(_beyond(edge)) if edge else rows
+    known = list(rows.select_related("point__draft")[: ROWS + 1])
+    first, *others = pages([len(row.text) + len(row.answer_kk) for row in known]) or [range(0)]
+    taken = [known[at] for at in first]
+    if others:
+        return Walked(tuple(map(shown, taken)), Place(taken[-1].written_on, taken[-1].pk))
+    return Walked(tuple(map(shown, taken)), edge, is_cut=edge is not None)
+
+
+def _days(wanted: Wanted) -> Q:
+    found = Q(written_on__gte=wanted.first) if wanted.first else Q()
+    return found & Q(written_on__lt=wanted.until) if wanted.until else found
+
+
+def _beyond(place: Place) -> Q:
+    return Q(written_on__gt=place.on) | Q(written_on=place.on, pk__gt=place.pk)
+
+
+def _narrowed(wanted: Wanted) -> Q:
+    """What no index knows of those that are wanted."""
+    found = Q(point__draft__institution__code=wanted.body) if wanted.body else Q()
     if wanted.stand == "answered":
-        rows = rows.exclude(answer="")
+        found &= ~Q(answer="")
     elif wanted.stand == "accepted":
-        rows = rows.filter(answer__in=(Answer.ACCEPTED, Answer.PARTLY))
-    return _spread(rows, asked)
+        found &= Q(answer__in=(Answer.ACCEPTED, Answer.PARTLY))
+    return found
 
 
 def _spread(rows: QuerySet[Comment], asked: str) -> CommentPage:

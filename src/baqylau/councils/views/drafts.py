@@ -25,6 +25,7 @@ from baqylau.documents.tables import Value, write_csv
 from baqylau.institutions.labels import name
 from baqylau.kernel import clock
 from baqylau.kernel.errors import DomainError
+from baqylau.kernel.places import read_place
 from baqylau.territories.labels import language
 from baqylau.web import strangers
 from baqylau.web.forms import add_refusal
@@ -198,8 +199,13 @@ def comments_of_all(request: HttpRequest) -> HttpResponse:
         body=asked.get("body", "")[:8],
         stand=asked.get("stand", "")[:10],
     )
-    found = comments.published_all(wanted, asked.get("page", ""))
-    return render(request, "councils/comments_all.html", {"found": found})
+    after = read_place(asked.get("after", "")[:40])
+    context = {
+        "found": comments.published_all(wanted, after),
+        "is_first_page": after is None,
+        "window": comments.WINDOW,
+    }
+    return render(request, "councils/comments_all.html", context)
 
 
 def _day(text: str) -> date | None:

@@ -18,14 +18,14 @@ from baqylau.web.desk import DeskRequest, desk
 
 
 @require_safe
-@desk(access.SEE)
+@desk(access.VIEW)
 def reminders(request: DeskRequest) -> HttpResponse:
     """One's own calendar address."""
     return _page(request)
 
 
 @require_POST
-@desk(access.SEE)
+@desk(access.VIEW)
 def new_feed(request: DeskRequest) -> HttpResponse:
     """Make an address and show it, this once; an earlier one ends."""
     language = translation.get_language() or settings.LANGUAGE_CODE
@@ -34,7 +34,7 @@ def new_feed(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@desk(access.SEE)
+@desk(access.VIEW)
 def end_feed(request: DeskRequest) -> HttpResponse:
     """End the address."""
     if revoke_feed(actor=request.actor):

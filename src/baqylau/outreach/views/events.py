@@ -12,7 +12,7 @@ from baqylau.institutions.models import Institution
 from baqylau.kernel import clock
 from baqylau.kernel.codes import new_code
 from baqylau.kernel.errors import DomainError
-from baqylau.kernel.permissions import may
+from baqylau.kernel.permissions import may, may_somewhere
 from baqylau.kernel.places import read_place
 from baqylau.outreach import access
 from baqylau.outreach.forms.events import (
@@ -30,7 +30,7 @@ from baqylau.outreach.queries.work import topic
 from baqylau.outreach.rules.life import may_follow
 from baqylau.outreach.services import events as services
 from baqylau.outreach.services.sheets import last_day
-from baqylau.outreach.views.own import own_event, way
+from baqylau.outreach.views.own import own_event, seen_event, way
 from baqylau.staff.queries import known
 from baqylau.territories.queries import districts
 from baqylau.web.asking import Asking, ask
@@ -39,9 +39,14 @@ from baqylau.web.forms import add_refusal
 
 
 @require_safe
-@desk(access.SEE)
+@desk(access.VIEW)
 def events(request: DeskRequest) -> HttpResponse:
-    """The list, the newest first; no total is counted."""
+    """The list, the newest first; no total is counted.
+
+    Whoever sees their own events alone has them on the worklist.
+    """
+    if not may_somewhere(request.actor, access.SEE):
+        return redirect("desk")
     units = districts()
     form = FilterForm(request.GET, districts=units, campaigns=campaigns())
     after = read_place(request.GET.get("after", "")[:40])
@@ -60,10 +65,10 @@ def events(request: DeskRequest) -> HttpResponse:
 
 
 @require_safe
-@desk(access.SEE)
+@desk(access.VIEW)
 def event(request: DeskRequest, code: str) -> HttpResponse:
     """An event with everything about it, and what may be done next."""
-    row = queries.event(code)
+    row = seen_event(request, code)
     can_hold = may(request.actor, access.HOLD, queries.holding(row))
     context = {
         "event": row,
@@ -79,6 +84,7 @@ def event(request: DeskRequest, code: str) -> HttpResponse:
         "doubts": doubts.of_event(row) if may(request.actor, access.CHECK) else [],
         "author": known([row.author]).get(row.author),
         "can_hold": can_hold,
+        "can_change": can_hold and may(request.actor, access.PLAN),
         "can_open_sheets": may(request.actor, access.SHEETS),
         "next": {stage.value: can_hold and may_follow(row.stage, stage) for stage in Stage},
         "is_ahead": row.on > clock.today(),
@@ -101,7 +107,7 @@ def plan(request: DeskRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk(access.HOLD)
+@desk(access.PLAN)
 def change(request: DeskRequest, code: str) -> HttpResponse:
     """Change an event, or move it."""
     row = own_event(request, code)

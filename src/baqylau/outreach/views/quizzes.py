@@ -25,7 +25,7 @@ from baqylau.outreach.queries.results import of_event
 from baqylau.outreach.rules.testing import read_code
 from baqylau.outreach.services import codes as giving
 from baqylau.outreach.services import quizzes as writing
-from baqylau.outreach.views.own import own_event, way
+from baqylau.outreach.views.own import own_event, seen_event, way
 from baqylau.web import qr
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -98,11 +98,11 @@ def quiz_end(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk(access.SEE)
+@desk(access.VIEW)
 def event_test(request: DeskRequest, code: str) -> HttpResponse:
     """The test of an event: choose it, type the tally of paper sheets, give out codes."""
     if request.method != "POST":
-        return _event_page(request, events.event(code))
+        return _event_page(request, seen_event(request, code))
     event = own_event(request, code)
     return _set_tally(request, event) if "moment" in request.POST else _give(request, event)
 

@@ -20,7 +20,7 @@ from baqylau.outreach.models import Link
 from baqylau.outreach.queries import events as queries
 from baqylau.outreach.services import pictures, reporting, sheets
 from baqylau.outreach.services.sheets import KINDS, Scan
-from baqylau.outreach.views.own import own_event, way
+from baqylau.outreach.views.own import own_event, seen_event, way
 from baqylau.web.asking import Asking, ask, ask_again
 from baqylau.web.desk import DeskRequest, desk
 from baqylau.web.forms import add_refusal
@@ -118,10 +118,10 @@ def add_picture(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@desk(access.SEE)
-def picture(_request: DeskRequest, code: str, pk: int) -> HttpResponse:
+@desk(access.VIEW)
+def picture(request: DeskRequest, code: str, pk: int) -> HttpResponse:
     """A picture at the desk, with consent or without."""
-    found = queries.picture(queries.event(code), pk)
+    found = queries.picture(seen_event(request, code), pk)
     with store.read(found.file_id) as file:
         content = file.read()
     headers = {"Cache-Control": "no-store, private"}
