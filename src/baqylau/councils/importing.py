@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.councils.access import IMPORT
-from baqylau.councils.importing_cells import choice
 from baqylau.councils.models import Recommendation
 from baqylau.councils.queries.recommendations import facts_of, public
 from baqylau.councils.rules.clocks import with_term
@@ -24,6 +23,7 @@ from baqylau.councils.services.writing import (
 )
 from baqylau.councils.taxonomy import ANSWERS, CHECKS, DocumentKind, Origin, State, StepKind
 from baqylau.documents.tables import read_date
+from baqylau.imports.cells import choice
 from baqylau.institutions.models import Institution
 from baqylau.institutions.rules import search_words
 from baqylau.journal.services import Draft, append_many

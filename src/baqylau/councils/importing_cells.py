@@ -1,46 +1,10 @@
-"""What the tables of the module have in common: cells with a choice, a line, a council."""
+"""What the tables of the module have in common: cells with a council."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
-
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.councils.models import Council
 from baqylau.documents.tables import normal_heading
 from baqylau.kernel.errors import DomainError
-
-LANGUAGES: Final = ("kk", "ru", "en")
-
-
-def choice(among: Sequence[Any]) -> Callable[[str], str]:
-    """A reader of one of the codes, or of its name in any language; it raises DomainError."""
-
-    def read(text: str) -> str:
-        wanted = normal_heading(text)
-        for each in among:
-            labels = [str(each.value)]
-            for language in LANGUAGES:
-                with translation.override(language):
-                    labels.append(str(each.label))
-            if wanted in map(normal_heading, labels):
-                return str(each.value)
-        known = ", ".join(str(each.label) for each in among)
-        raise DomainError(_("This is not known. Known are: %(known)s."), params={"known": known})
-
-    return read
-
-
-def line(limit: int) -> Callable[[str], str]:
-    """A reader of one line with single spaces; it raises DomainError beyond the limit."""
-
-    def read(text: str) -> str:
-        found = " ".join(text.split())
-        if len(found) > limit:
-            raise DomainError(_("At most %(limit)s signs."), params={"limit": limit})
-        return found
-
-    return read
 
 
 class Councils:

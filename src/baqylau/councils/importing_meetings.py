@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.councils.access import IMPORT
-from baqylau.councils.importing_cells import Councils, choice, line
+from baqylau.councils.importing_cells import Councils
 from baqylau.councils.models import (
     Attendance,
     Council,
@@ -24,6 +24,7 @@ from baqylau.councils.models import (
 from baqylau.councils.rules.terms import sits
 from baqylau.councils.services.taking_over import Past, take_over_meeting
 from baqylau.documents.tables import read_date
+from baqylau.imports.cells import choice, line
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError

@@ -8,12 +8,13 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from baqylau.councils.access import IMPORT
-from baqylau.councils.importing_cells import LANGUAGES, Councils, line
+from baqylau.councils.importing_cells import Councils
 from baqylau.councils.models import Category, Council, Member
 from baqylau.councils.queries.said import said
 from baqylau.councils.rules.terms import Term, faults, sits
 from baqylau.councils.services.members import CATEGORY, WRONG, save_member
 from baqylau.documents.tables import normal_heading, read_date
+from baqylau.imports.cells import LANGUAGES, line
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
 from baqylau.kernel.imports import (

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.documents.tables import normal_heading, read_date
+from baqylau.documents.tables import read_date
+from baqylau.imports.cells import choice, line
 from baqylau.institutions import hours, queries, services
 from baqylau.institutions.models import Institution, Kind, Ownership
 from baqylau.institutions.rules import MOST_PEOPLE, Likeness, are_alike, likeness
@@ -34,7 +33,6 @@ from baqylau.text.skeleton import skeleton
 NEW = "new"
 """In the column of codes: this is another body than the one that it resembles."""
 EVERY = 100
-_LANGUAGES = ("kk", "ru", "en")
 
 
 ALIASES = {
@@ -52,28 +50,8 @@ ALIASES = {
 """Other words that registers use for a kind or an ownership."""
 
 
-def _choice(choices: type[models.TextChoices], text: str) -> str:
-    """The code of a choice that is given by its code or its label in any language."""
-    wanted = normal_heading(text)
-    for choice in choices:
-        labels = [str(choice.value).replace("_", " "), *ALIASES.get(str(choice.value), ())]
-        for language in _LANGUAGES:
-            with translation.override(language):
-                labels.append(str(choice.label))
-        if wanted in map(normal_heading, labels):
-            return str(choice.value)
-    known = ", ".join(str(choice.label) for choice in choices)
-    raise DomainError(_("This is not known. Known are: %(known)s."), params={"known": known})
-
-
-def read_kind(text: str) -> str:
-    """The code of a kind. Raises: DomainError."""
-    return _choice(Kind, text)
-
-
-def read_ownership(text: str) -> str:
-    """The code of an ownership. Raises: DomainError."""
-    return _choice(Ownership, text)
+read_kind = choice(Kind, ALIASES)
+read_ownership = choice(Ownership, ALIASES)
 
 
 def read_bin(text: str) -> str:
@@ -114,15 +92,6 @@ def read_website(text: str) -> str:
     return address
 
 
-def _short(limit: int) -> Any:  # noqa: ANN401 - a parser for Column
-    def read(text: str) -> str:
-        if len(text) > limit:
-            raise DomainError(_("At most %(limit)s characters fit."), params={"limit": limit})
-        return " ".join(text.split())
-
-    return read
-
-
 COLUMNS = (
     Column(
         "code",
@@ -140,7 +109,7 @@ COLUMNS = (
             "Атауы (қаз)",
             "Наименование (каз)",
         ),
-        _short(240),
+        line(240),
         is_required=True,
     ),
     Column(
@@ -154,13 +123,13 @@ COLUMNS = (
             "Наименование (рус)",
             "Название",
         ),
-        _short(240),
+        line(240),
     ),
     Column(
         "name_en",
         _("Name in English"),
         ("Атауы ағылшынша", "Наименование на английском", "Name in English", "Name"),
-        _short(240),
+        line(240),
     ),
     Column("kind", _("Kind"), ("Түрі", "Вид", "Kind", "Тип"), read_kind, is_required=True),
     Column(
@@ -181,16 +150,16 @@ COLUMNS = (
         "address_kk",
         _("Address in Kazakh"),
         ("Мекенжайы", "Адрес на казахском", "Address in Kazakh"),
-        _short(240),
+        line(240),
     ),
     Column(
         "address_ru",
         _("Address in Russian"),
         ("Мекенжайы орысша", "Адрес", "Address in Russian", "Address"),
-        _short(240),
+        line(240),
     ),
     Column("bin", _("Business number"), ("БСН", "БИН", "BIN"), read_bin, hint=_("12 digits")),
-    Column("phone", _("Phone"), ("Телефоны", "Телефон", "Phone"), _short(80)),
+    Column("phone", _("Phone"), ("Телефоны", "Телефон", "Phone"), line(80)),
     Column(
         "email",
         _("E-mail"),

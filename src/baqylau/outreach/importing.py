@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from baqylau.documents.tables import normal_heading, read_date
+from baqylau.documents.tables import read_date
+from baqylau.imports.cells import LANGUAGES, choice, line
 from baqylau.institutions.models import Institution
 from baqylau.institutions.queries import territories_by_name
 from baqylau.journal.services import append
@@ -38,26 +38,7 @@ from baqylau.text.skeleton import skeleton
 
 EVERY = 50
 FIRST = date(2000, 1, 1)
-LANGUAGES = ("kk", "ru", "en")
-"""Languages in which a word of a table is understood."""
-
-
-def _choice(choices: type[models.TextChoices], text: str) -> str:
-    wanted = normal_heading(text)
-    for choice in choices:
-        labels = [str(choice.value)]
-        for language in LANGUAGES:
-            with translation.override(language):
-                labels.append(str(choice.label))
-        if wanted in map(normal_heading, labels):
-            return str(choice.value)
-    known = ", ".join(str(choice.label) for choice in choices)
-    raise DomainError(_("This is not known. Known are: %(known)s."), params={"known": known})
-
-
-def read_kind(text: str) -> str:
-    """The code of a kind of event. Raises: DomainError."""
-    return _choice(EventKind, text)
+TOPIC = line(300)
 
 
 def read_day(text: str) -> date:
@@ -80,12 +61,10 @@ def read_people(text: str) -> int:
 
 def read_topic(text: str) -> str:
     """What everybody may read about the event. Raises: DomainError."""
-    line = " ".join(text.split())
-    if len(line) > 300:
-        raise DomainError(_("At most %(limit)s signs."), params={"limit": 300})
-    if personal(line):
+    topic = TOPIC(text)
+    if personal(topic):
         raise DomainError(_("This looks like a telephone or a number of a person. Leave it out."))
-    return line
+    return topic
 
 
 COLUMNS = (
@@ -104,7 +83,11 @@ COLUMNS = (
         hint=_("31.12.2026"),
     ),
     Column(
-        "kind", _("What is held"), ("Түрі", "Вид", "Kind", "Формат"), read_kind, is_required=True
+        "kind",
+        _("What is held"),
+        ("Түрі", "Вид", "Kind", "Формат"),
+        choice(EventKind),
+        is_required=True,
     ),
     Column(
         "topic_kk",

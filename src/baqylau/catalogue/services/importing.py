@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from baqylau.catalogue.models import LifeSituation, PublicService
 from baqylau.catalogue.rules.addresses import CODE
@@ -20,6 +19,7 @@ from baqylau.catalogue.services.register import (
 )
 from baqylau.catalogue.services.revision import changed
 from baqylau.documents.tables import normal_heading, read_date
+from baqylau.imports.cells import labels
 from baqylau.journal.services import append
 from baqylau.kernel.access import Actor
 from baqylau.kernel.errors import DomainError
@@ -64,15 +64,9 @@ def read_group(text: str) -> str:
     """A life situation by its code or by its name in any language. Raises: DomainError."""
     wanted = normal_heading(text)
     for group in LifeSituation:
-        if wanted in {normal_heading(group.value), *map(normal_heading, _names(group))}:
+        if wanted in {normal_heading(group.value), *map(normal_heading, labels(group))}:
             return group.value
     raise DomainError(_("This life situation is not in the list."))
-
-
-def _names(group: LifeSituation) -> Iterator[str]:
-    for language in ("kk", "ru", "en"):
-        with override(language):
-            yield str(group.label)
 
 
 def group_name(group: str) -> str:
