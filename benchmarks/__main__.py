@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import benchmarks
 from benchmarks import _machine as machine
@@ -28,7 +29,12 @@ def read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *table.names()], metavar="name")
     parser.add_argument("--short", action="store_true", help="smaller sizes, one engine, for CI")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON too")
+    parser.add_argument(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        help="write the rows as JSON too; of named parts, into what stands there",
+    )
     return parser.parse_args(arguments)
 
 
@@ -60,9 +66,28 @@ def tell(found: list[table.Row], options: argparse.Namespace, spent: float) -> N
     print(f"{len(found)} rows in {spent:.0f} s, at {scale:,}", flush=True)
     if options.json:
         told = machine.told() | {"short": options.short, "scale": scale, "seconds": round(spent)}
-        content = {**told, "rows": [row.as_json() for row in found]}
+        rows = [row.as_json() for row in found]
+        content = {**told, "again": 0, "rows": rows}
+        if options.names and options.json.exists():
+            content = renewed(json.loads(options.json.read_text(encoding="utf-8")), content)
         text = json.dumps(content, ensure_ascii=False, indent=1)
         options.json.write_text(text + "\n", encoding="utf-8")
+
+
+def renewed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What stood there, with the rows that were measured again; those that broke then are gone.
+
+    Rows of another size are not mixed: then only the new ones are left.
+    """
+    if (old["scale"], old["short"]) != (new["scale"], new["short"]):
+        return new
+    fresh = {row["what"]: row for row in new["rows"]}
+    kept = [
+        fresh.pop(row["what"], row)
+        for row in old["rows"]
+        if row["what"] in fresh or row["measured"] is not None
+    ]
+    return old | {"again": old["again"] + len(new["rows"]), "rows": [*kept, *fresh.values()]}
 
 
 if __name__ == "__main__":

@@ -50,11 +50,18 @@ def loaded(engine: str, size: int) -> Loaded:
     units, cases = -(-size // YEAR), -(-int(size * CASES) // YEAR_CASES)
     told = inside(environment, "load", str(cases), str(units))
     told["fold"] = inside(environment, "job", "figures.fold")["seconds"]
-    # What else the clock does at night: a day begins when it is done.
+    told["night"] = night(environment)
+    return Loaded(environment, told)
+
+
+def night(environment: dict[str, str]) -> float:
+    """Do what the clock does at night, so that no page is asked beside it; the seconds it took.
+
+    A site that is new does it after its first start.
+    """
     begun = time.perf_counter()
     run(environment, "-m", "baqylau", "jobs", "run")
-    told["night"] = time.perf_counter() - begun
-    return Loaded(environment, told)
+    return time.perf_counter() - begun
 
 
 def grown(name: str, asks: list[Ask], rounds: int, size: int) -> Iterator[Row]:

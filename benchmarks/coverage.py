@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from benchmarks import _sizes as sizes
 from benchmarks._browsing import Browser
-from benchmarks._growing import Ask, grown
+from benchmarks._growing import Ask, grown, night
 from benchmarks._installing import inside, prepared, run
 from benchmarks.server import serving
 from benchmarks.table import Row, measures
@@ -46,6 +46,8 @@ def coverage(short: bool) -> Iterator[Row]:
                 target="0",
                 is_met=known[1]["wrong"] == 0,
             )
+            for site in (few, many):
+                night(site)
             with serving(few) as (near, _pid), serving(many) as (far, _other):
                 account = inside(few, "account", "coordinator")
                 people = [Browser(base).signed_in(account) for base in (near, far)]

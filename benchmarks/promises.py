@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from benchmarks import _sizes as sizes
 from benchmarks._browsing import Browser
-from benchmarks._growing import Ask, grown
+from benchmarks._growing import Ask, grown, night
 from benchmarks._installing import prepared, run
 from benchmarks.server import serving
 from benchmarks.table import Row, measures
@@ -24,6 +24,8 @@ def scale(short: bool) -> Iterator[Row]:
                 json.loads(run(site, "-m", "benchmarks._promising", str(count)))["pages"]
                 for site, count in ((small, FEW), (large, many))
             ]
+            for site in (small, large):
+                night(site)
             with serving(small) as (near, _pid), serving(large) as (far, _other):
                 browsers = [Browser(near), Browser(far)]
                 for name in pages[0]:
