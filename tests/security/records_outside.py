@@ -79,12 +79,18 @@ def councils(cast: Cast) -> Places:
 
 
 def outreach(cast: Cast) -> Places:
-    """An event of the lecturer, with a sheet, a picture, a link, a test and its codes."""
+    """An event of the lecturer, with a sheet, a picture, a link, a test and its codes.
+
+    A shopper and a surveyor are named for it: it is theirs to report.
+    """
     keyring.make()
     campaigns.seed()
     lecturer, boss = cast.lecturer.actor, cast.coordinator.actor
     speaker = reaching.make_speaker(lecturer)
-    event = reaching.make_event(speaker, on=clock.today(), author=lecturer.key, stage=Stage.HELD)
+    named = [reaching.make_speaker(each.actor) for each in (cast.shopper, cast.surveyor)]
+    event = reaching.make_event(
+        speaker, *named, on=clock.today(), author=lecturer.key, stage=Stage.HELD
+    )
     sheets.add_sheet(actor=lecturer, event=event, scan=sheets.Scan(PDF, "application/pdf"))
     seen = pictures.Pictured(reporting.picture(), "image/jpeg", "Зал", has_consent=True)
     picture = pictures.add_picture(actor=lecturer, event=event, said=seen)

@@ -8,8 +8,8 @@ from django.db import transaction
 from baqylau.journal.services import append
 from baqylau.kernel import clock
 from baqylau.kernel.access import Actor
-from baqylau.kernel.permissions import require
-from baqylau.outreach.access import SEE
+from baqylau.kernel.permissions import require_role
+from baqylau.outreach.access import VIEW
 from baqylau.outreach.models import Feed
 from baqylau.outreach.rules.feeds import mark_of
 
@@ -22,7 +22,7 @@ def make_feed(*, actor: Actor, language: str) -> str:
 
     Raises: NotAllowedError.
     """
-    require(actor, SEE)
+    require_role(actor, VIEW)
     token = secrets.token_urlsafe(BYTES)
     with transaction.atomic():
         _end(actor)
