@@ -220,7 +220,7 @@ def reading_tasks(rows: Sequence[Work], address: str) -> list[Task]:
             + f": {title(row.draft).text}",
             url=f"{address % row.draft.code}?only=waiting",
             due_on=row.oldest_on + DAY,
-            kind=_("Drafts"),
+            kind=_("draft for discussion"),
             number=row.draft.pk,
             reference=row.draft.code,
         )
@@ -242,7 +242,7 @@ def answering_tasks(rows: Sequence[Work], address: str, today: date) -> list[Tas
             + f": {title(row.draft).text}",
             url=f"{address % row.draft.code}?only=unanswered",
             due_on=row.draft.closes_on,
-            kind=_("Drafts"),
+            kind=_("draft for discussion"),
             number=row.draft.pk,
             reference=row.draft.code,
         )

@@ -87,7 +87,7 @@ def _body(page: DocumentPage, language: str) -> Iterator[str]:
     if place := _text(document, "place", language):
         yield _line(_("Place"), place)
     if document.form:
-        yield _line(_("Form"), str(document.get_form_display()))
+        yield _line(_("Form of control"), str(document.get_form_display()))
     for name, heading in (
         ("tasks", _("Tasks")),
         ("subjects", _("Whom it was about")),

@@ -126,7 +126,9 @@ def _for_custodians(asked: Asked) -> list[Task]:
 def _task(concern: Concern) -> Task:
     rank = list(About).index(concern.code) + 1
     url = reverse("reports_keys")
-    return Task(concern.code.label, url, concern.due_on, _("Keys"), rank, stays_here=True)
+    return Task(
+        concern.code.label, url, concern.due_on, _("key of an officer"), rank, stays_here=True
+    )
 
 
 def _about(code: About, people: Sequence[Holder]) -> Concern:
@@ -160,6 +162,7 @@ def tasks(asked: Asked) -> Sequence[Task]:
         waiting = NameRequest.objects.filter(state=NameRequest.State.ASKED)
         if waiting.exclude(asker=asked.actor.key).exists():
             url = reverse("reports_names")
-            asking = Task(_("Decide about a name"), url, None, _("Names"), len(About) + 1)
+            label, kind = _("Decide about a name"), _("request for a name")
+            asking = Task(label, url, None, kind, len(About) + 1)
             found.append(replace(asking, stays_here=True))
     return asked.take(found)
