@@ -1,5 +1,6 @@
 """A small browser for a real server: one connection, cookies, forms; no script, no picture."""
 
+import gzip
 import re
 import secrets
 from collections.abc import Mapping
@@ -15,11 +16,17 @@ VALUE = re.compile(r'\b(type|name|value|checked)(?:="([^"]*)")?')
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back."""
+    """What came back; what came packed is unpacked only by whoever reads it."""
 
     status: int
-    text: str
+    data: bytes
     location: str
+    is_packed: bool = False
+
+    @property
+    def text(self) -> str:
+        """The page."""
+        return (gzip.decompress(self.data) if self.is_packed else self.data).decode()
 
 
 @dataclass(slots=True)
@@ -51,7 +58,10 @@ class Browser:
         return self._ask("POST", path, body, f"multipart/form-data; boundary={mark}")
 
     def _ask(self, method: str, path: str, body: bytes | None, kind: str = FORM) -> Answer:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        headers = {
+            "Accept-Encoding": "gzip",
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+        }
         if body is not None:
             headers |= {
                 "Content-Type": kind,
@@ -74,7 +84,8 @@ class Browser:
         for text in answer.headers.get_all("Set-Cookie") or ():
             name, _equals, value = text.partition(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, data.decode(), answer.headers.get("Location") or "")
+        is_packed = answer.headers.get("Content-Encoding") == "gzip"
+        return Answer(answer.status, data, answer.headers.get("Location") or "", is_packed)
 
     def close(self) -> None:
         """Hang up."""

@@ -1,5 +1,6 @@
 """Whoever has a page as it is gets a 304; whoever has an older one gets the new one."""
 
+import gzip
 import time
 
 import pytest
@@ -44,6 +45,23 @@ def test_who_has_the_page_is_answered_without_it(client: Client, page: str) -> N
         assert answer.headers["ETag"] == had
     for said in ('"other"', "", "*", "W/", had[:-2], "," * 5_000):
         assert client.get(page, headers={"If-None-Match": said}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/data/", "/ru/data/"])
+def test_a_browser_is_given_the_same_page_packed_drawn_or_kept(client: Client, page: str) -> None:
+    browser = {"Accept-Encoding": "gzip, deflate, br"}
+    drawn, kept, again = (client.get(page, headers=browser) for _visit in range(3))
+    plain = client.get(page)
+    assert "Content-Encoding" not in plain.headers
+    for answer in (drawn, kept, again):
+        assert gzip.decompress(answer.content) == plain.content
+        assert answer.headers["ETag"] == f"W/{plain.headers['ETag']}"
+        assert answer.headers["Content-Length"] == str(len(answer.content))
+        assert {*answer.headers} == {*plain.headers, "Content-Encoding"}
+        assert answer.headers["Vary"] == plain.headers["Vary"]
+        had = browser | {"If-None-Match": answer.headers["ETag"]}
+        assert client.get(page, headers=had).status_code == 304
+    assert len(kept.content) <= len(drawn.content)
 
 
 def test_pages_differ_by_address_language_and_question(client: Client) -> None:

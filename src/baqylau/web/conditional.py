@@ -5,7 +5,7 @@ what was asked for); on the program; on names, which seldom change. All of it go
 ETag. Names are counted as they are for an hour, so a renamed district is seen with its new name
 within the hour by somebody who reloads a page.
 
-What the ETag names is drawn once: the next visitor is given the same bytes.
+What the ETag names is drawn and packed once: the next visitor is given the same bytes.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from baqylau import __file__ as package
@@ -127,7 +128,8 @@ def conditional(
                 return HttpResponseNotModified(
                     headers={"ETag": tag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
                 )
-            if (kept := pages.page(tag)) is not None:
+            unpacks = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+            if (kept := pages.page(tag, is_packed=bool(unpacks))) is not None:
                 return kept
             response = view(request, *args, **kwargs)
             if response.status_code == 200:
